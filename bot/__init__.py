@@ -1,0 +1,1 @@
+"""An answer → a person: configuration, the one core, and the channels."""

@@ -1,0 +1,160 @@
+"""The only reader of config.yaml and of the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from bot.errors import ConfigError
+from bot.settings import BotSettings
+from index.settings import IndexSettings, Section
+from retrieval.settings import RetrievalSettings
+
+DEFAULT_CONFIG = "config.yaml"
+DEFAULT_DATA_DIR = "var"
+TOKEN_VARIABLE = "POLICYBOT_TELEGRAM_TOKEN"
+
+
+class Settings(Section):
+    """All of config.yaml."""
+
+    index: IndexSettings = IndexSettings()
+    retrieval: RetrievalSettings = RetrievalSettings()
+    bot: BotSettings = BotSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Settings, the paths the program works on, and the secrets, which never appear in a ``repr``."""
+
+    settings: Settings
+    corpus_dir: Path
+    data_dir: Path
+    telegram_token: str
+
+    def __repr__(self) -> str:
+        """Name the paths only."""
+        return f"Config(corpus_dir={self.corpus_dir!s}, data_dir={self.data_dir!s})"
+
+
+# environment variable → (path of the key it overrides, how its text becomes the value)
+_OVERRIDES: Mapping[str, tuple[str, ...]] = {
+    "POLICYBOT_HOST": ("bot", "web", "host"),
+    "POLICYBOT_PORT": ("bot", "web", "port"),
+    "POLICYBOT_TELEGRAM_BASE_URL": ("bot", "telegram", "base_url"),
+    "POLICYBOT_TELEGRAM_BASE_FILE_URL": ("bot", "telegram", "base_file_url"),
+    "POLICYBOT_TELEGRAM_ADMINS": ("bot", "telegram", "admins"),
+    "POLICYBOT_TELEGRAM_STAFF": ("bot", "telegram", "staff"),
+}
+_LISTS = frozenset({"admins", "staff"})
+
+
+def _parse(path: Path) -> dict[str, Any]:
+    try:
+        # the pure-C safe loader: line numbers are only needed, and only then computed, for an error
+        raw = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(f"找不到配置文件 {path}:用 --config 指定,或在项目根目录运行") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"读不了配置文件 {path}:{error};请存为 UTF-8 文本") from None
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else "?"
+        raise ConfigError(f"{path} 第 {line} 行不是合法的 YAML:{error.problem};请改正后重试") from None
+    except YAMLError as error:
+        raise ConfigError(f"{path} 不是合法的 YAML:{str(error).splitlines()[0]};请改正后重试") from None
+    if raw is None:
+        return {}
+    if not isinstance(raw, dict):
+        raise ConfigError(f"{path} 的最外层应是 index / retrieval / bot 三组键,现在是 {type(raw).__name__}")
+    return raw
+
+
+def _override(raw: dict[str, Any], environment: Mapping[str, str]) -> dict[str, str]:
+    """Write the environment's values over ``raw``; return which variable set which dotted key."""
+    origin: dict[str, str] = {}
+    for variable, keys in _OVERRIDES.items():
+        text = environment.get(variable, "").strip()
+        if not text:
+            continue
+        group = raw
+        for key in keys[:-1]:
+            nested = group.setdefault(key, {})
+            if not isinstance(nested, dict):
+                nested = group[key] = {}
+            group = nested
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        group[keys[-1]] = parts if keys[-1] in _LISTS else text
+        origin[".".join(keys)] = variable
+    return origin
+
+
+def _line_of(path: Path, keys: tuple[str | int, ...]) -> int | None:
+    """Find the line (from 1) on which a key path stands in the file, or None."""
+    node = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+    line = None
+    for key in keys:
+        try:
+            position = node.lc.item(key) if isinstance(key, int) else node.lc.key(key)
+            line, node = position[0] + 1, node[key]
+        except (AttributeError, KeyError, IndexError, TypeError):
+            break
+    return line
+
+
+def _expected(keys: tuple[str | int, ...]) -> str:
+    """List the keys that are known beside the unknown one."""
+    model: type[Section] = Settings
+    for key in keys[:-1]:
+        annotation = model.model_fields[str(key)].annotation
+        if not (isinstance(annotation, type) and issubclass(annotation, Section)):
+            return ""
+        model = annotation
+    return "、".join(model.model_fields)
+
+
+def _explain(path: Path, error: ValidationError, origin: Mapping[str, str]) -> str:
+    problem = error.errors()[0]
+    keys = tuple(problem["loc"])
+    dotted = ".".join(map(str, keys))
+    variable = next((v for key, v in origin.items() if dotted.startswith(key)), None)
+    line = None if variable else _line_of(path, keys)
+    where = f"环境变量 {variable}" if variable else f"{path} 第 {line} 行" if line else str(path)
+    if problem["type"] == "extra_forbidden":
+        return f"{where}:不认识的键 {dotted};这里可用的键:{_expected(keys)}"
+    return f"{where}:{dotted} = {problem['input']!r} 不可用({problem['msg']});请改正后重试"
+
+
+def load(
+    config_file: Path | None = None,
+    data_dir: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Config:
+    """Read the configuration once.
+
+    :param config_file: ``--config``; else ``POLICYBOT_CONFIG``, else ``config.yaml`` here or beside us
+    :param data_dir: ``--data-dir``; else ``POLICYBOT_DATA``, else ``var/`` beside the configuration
+    :param environment: the process's own when None
+    :raises ConfigError: a missing file, broken YAML, an unknown key, a value out of range
+    """
+    env = os.environ if environment is None else environment
+    named = config_file or (Path(env["POLICYBOT_CONFIG"]) if env.get("POLICYBOT_CONFIG") else None)
+    path = named or _default_config()
+    raw = _parse(path)
+    origin = _override(raw, env)
+    try:
+        settings = Settings.model_validate(raw)
+    except ValidationError as error:
+        raise ConfigError(_explain(path, error, origin)) from None
+    root = path.resolve().parent
+    data = data_dir or (Path(env["POLICYBOT_DATA"]) if env.get("POLICYBOT_DATA") else root / DEFAULT_DATA_DIR)
+    return Config(settings, root / "docs_corpus", data, env.get(TOKEN_VARIABLE, "").strip())
+
+
+def _default_config() -> Path:
+    here = Path(DEFAULT_CONFIG)
+    return here if here.exists() else Path(__file__).resolve().parent.parent / DEFAULT_CONFIG

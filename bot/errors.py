@@ -1,0 +1,11 @@
+"""What can go wrong on the way to a person."""
+
+from index.errors import PolicybotError
+
+
+class ConfigError(PolicybotError):
+    """config.yaml or the environment holds something that cannot be used."""
+
+
+class ChannelError(PolicybotError):
+    """A channel cannot start: a port in use, a token refused, a server out of reach."""

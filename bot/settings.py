@@ -1,0 +1,34 @@
+"""Tunables of the channels; read from config.yaml by ``bot.config``, passed down frozen."""
+
+from pydantic import Field
+
+from index.settings import Section
+
+
+class WebSettings(Section):
+    """The web chat."""
+
+    host: str = Field("127.0.0.1", description="监听地址;默认只有本机能访问")
+    port: int = Field(8080, ge=1, le=65_535, description="监听端口")
+
+
+class TelegramSettings(Section):
+    """The Telegram channel. The token comes from the environment only and is never a setting."""
+
+    base_url: str = Field("", description="Bot API 地址,以 /bot 结尾;空则用官方地址")
+    base_file_url: str = Field("", description="Bot API 文件地址,以 /file/bot 结尾;空则用官方地址")
+    admins: tuple[int, ...] = Field((), description="管理员的数字 ID")
+    staff: tuple[int, ...] = Field((), description="工作人员的数字 ID")
+    concurrent_updates: int = Field(8, ge=1, le=256, description="同时处理的消息数;同一会话内仍按先后")
+    retries: int = Field(3, ge=0, le=10, description="被限流(429)时重试几次")
+
+
+class BotSettings(Section):
+    """What all channels share."""
+
+    max_question_chars: int = Field(500, ge=50, le=4000, description="问题最长的字符数,更长的请提问者缩短")
+    remembered_turns: int = Field(5, ge=0, le=20, description="追问时最多回看几个问题")
+    remembered_conversations: int = Field(10_000, ge=1, le=1_000_000, description="内存里最多记住几个会话")
+    answer_deadline_s: float = Field(20.0, ge=1, le=120, description="一次回答最多等几秒")
+    web: WebSettings = WebSettings()
+    telegram: TelegramSettings = TelegramSettings()

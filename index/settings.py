@@ -1,0 +1,28 @@
+"""Tunables of the index package; read from config.yaml by ``bot.config``, passed down frozen."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Section(BaseModel):
+    """A group of settings: frozen, and a key it does not know is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class EncoderSettings(Section):
+    """Which embedding model turns texts into vectors."""
+
+    backend: str = Field("bundled", description="编码器:index/encoders/ 下的文件名")
+    model: str = Field("", description="backend 为 sentence_transformer 时:模型名或文件夹")
+    query_prefix: str = Field("query: ", description="模型要求的查询前缀")
+    passage_prefix: str = Field("passage: ", description="模型要求的段落前缀")
+    batch_size: int = Field(32, ge=1, le=1024, description="批量编码时一批的句数")
+    bulk_from: int = Field(64, ge=1, le=100_000, description="至少这么多句新文本时才加载 torch 批量编码")
+
+
+class IndexSettings(Section):
+    """How documents are read, cut and stored."""
+
+    encoder: EncoderSettings = EncoderSettings()
+    max_passage_chars: int = Field(300, ge=40, le=400, description="一条引文最长的字符数")
+    keep_generations: int = Field(5, ge=2, le=100, description="保留多少代索引供回滚")

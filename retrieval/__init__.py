@@ -1,0 +1,1 @@
+"""A question → an answer: understanding, search, evidence, indicators, verification."""

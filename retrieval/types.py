@@ -1,0 +1,102 @@
+"""The nouns of retrieval: frozen, slotted, no I/O."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from index.types import Indicator, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of the same conversation, oldest first where several stand together."""
+
+    question: str
+
+
+class FactKind(StrEnum):
+    """What kind of fact a question asks for."""
+
+    AMOUNT = "amount"  # 多少钱
+    COUNT = "count"  # 多少, 几个
+    SHARE = "share"  # 比例, 率
+    DATE = "date"  # 什么时候, 多久
+    CONDITION = "condition"  # 什么条件, 谁能
+    PROCEDURE = "procedure"  # 怎么办, 怎么申请
+    MATERIAL = "material"  # 带什么材料
+    PLACE = "place"  # 去哪里
+    TELEPHONE = "telephone"  # 电话多少
+    RESPONSIBLE = "responsible"  # 谁负责
+    LIST = "list"  # 有哪些
+    YES_NO = "yes_no"  # 有没有, 能不能
+    COMPARISON = "comparison"  # 哪个高
+    CLAUSE = "clause"  # 第几条, 讲什么
+    OPEN = "open"  # anything else
+
+
+class AnswerStatus(StrEnum):
+    """How far the documents answer the question."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    CLARIFY = "clarify"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Verbatim words of a document with their address; ``quote`` is ``text[span]`` of the stored text."""
+
+    document: str
+    title: str
+    region: str
+    version: str
+    clause: str  # path: 第三章/第三节/(四)/具体路径/3
+    address: str  # the path as a person writes it: 第三章第三节(四)具体路径3
+    quote: str
+    span: Span
+    number: str | None  # document number, None where the document has none
+    validity: str  # 规划期2021—2025年,已结束
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorValue:
+    """An indicator row as an answer shows it: the row, its region and the words it was read from."""
+
+    row: Indicator
+    title: str
+    region: str
+    quote: str
+    validity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One line of the answer's point.
+
+    ``source`` numbers the citation (from 1) it rests on, None for our own words. ``region`` is set when the answer speaks of several regions, so that a channel can group by it.
+    """
+
+    text: str
+    source: int | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: citations and indicators stand best first.
+
+    ``statements`` are the point, at most a few lines; ``notes`` say what the documents leave out and
+    where to ask. Channels render these parts and add no words of their own. ``timing_ms`` maps a stage
+    of the pipeline to the milliseconds it took; ``total`` is always there.
+    """
+
+    question: str
+    status: AnswerStatus
+    statements: tuple[Statement, ...]
+    notes: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    indicators: tuple[IndicatorValue, ...] = ()
+    missing: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    timing_ms: Mapping[str, float] = field(default_factory=dict)

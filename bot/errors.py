@@ -9,3 +9,7 @@ class ConfigError(PolicybotError):
 
 class ChannelError(PolicybotError):
     """A channel cannot start: a port in use, a token refused, a server out of reach."""
+
+
+class InputError(PolicybotError):
+    """A file or a name given to a command cannot be used."""

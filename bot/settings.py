@@ -26,7 +26,6 @@ class TelegramSettings(Section):
 class BotSettings(Section):
     """What all channels share."""
 
-    max_question_chars: int = Field(500, ge=50, le=4000, description="问题最长的字符数,更长的请提问者缩短")
     remembered_turns: int = Field(5, ge=0, le=20, description="追问时最多回看几个问题")
     remembered_conversations: int = Field(10_000, ge=1, le=1_000_000, description="内存里最多记住几个会话")
     answer_deadline_s: float = Field(20.0, ge=1, le=120, description="一次回答最多等几秒")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from index.types import Indicator, Span
+from index.types import Indicator, Role, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,34 @@ class FactKind(StrEnum):
     COMPARISON = "comparison"  # 哪个高
     CLAUSE = "clause"  # 第几条, 讲什么
     OPEN = "open"  # anything else
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A self-contained question, prepared once.
+
+    ``text`` is what was asked; ``core`` the same without region names, courtesies and ways of asking: what the
+    rankers see. ``regions`` are the manifest's region names asked for (empty: none was named), ``elsewhere`` the
+    places named that no document covers. ``years`` are the calendar years asked about, ``eras`` the ordinal
+    numbers of the five-year plans asked about (13 for 十三五). ``phrases`` stood in quotation marks and are meant
+    literally. ``terms`` are the content words of ``core``, ``synonyms`` the documents' own words for them.
+    ``background`` is the core of the question before a follow-up that has a subject of its own: it may break a
+    tie, never more.
+    """
+
+    text: str
+    core: str
+    regions: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    eras: tuple[int, ...] = ()
+    roles: frozenset[Role] = frozenset()
+    kinds: frozenset[FactKind] = frozenset()
+    addresses: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    background: str = ""
 
 
 class AnswerStatus(StrEnum):
@@ -74,7 +102,8 @@ class IndicatorValue:
 class Statement:
     """One line of the answer's point.
 
-    ``source`` numbers the citation (from 1) it rests on, None for our own words. ``region`` is set when the answer speaks of several regions, so that a channel can group by it.
+    ``source`` numbers the citation (from 1) it rests on, None for our own words. ``region`` is set when the
+    answer speaks of several regions, so that a channel can group by it.
     """
 
     text: str

@@ -1,0 +1,1 @@
+"""The channels: each translates and sends; none ranks, cites, or words a refusal."""

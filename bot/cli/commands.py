@@ -1,0 +1,156 @@
+"""One function a command. Answers go to stdout; progress and messages to stderr."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bot import app
+from bot.config import Config
+from bot.errors import InputError
+from bot.render import wire
+from bot.render.plain import plain
+
+
+class UsageError(Exception):
+    """The arguments do not fit together; argparse prints the usage and exits with 2."""
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def index(config: Config, options: argparse.Namespace) -> None:
+    """Bring the index up to date and say what was done."""
+    from bot.cli.progress import progress
+
+    with progress() as on_progress:
+        report = app.build_index(config, rebuild=options.rebuild, on_progress=on_progress)
+    for label, names in (
+        ("新增", report.added),
+        ("更新", report.changed),
+        ("移除", report.removed),
+        ("沿用", report.reused),
+    ):
+        print(f"{label} {len(names)} 份" + (f":{'、'.join(names)}" if names else ""))
+    print(
+        f"共 {report.passages} 条原文,新编码 {report.embedded} 条;"
+        f"用时 {report.seconds:.2f} 秒(编码 {report.embedding_seconds:.2f} 秒);索引 {report.generation}"
+    )
+
+
+def _batch(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        with path.open(encoding="utf-8-sig") as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    yield _batch_row(path, number, line)
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"读不了 {path}:{error};请检查路径,文件须为 UTF-8") from None
+
+
+def _batch_row(path: Path, number: int, line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise InputError(f"{path} 第 {number} 行不是 JSON:{error.msg};每行应是一个对象") from None
+    if not isinstance(row, dict) or not isinstance(row.get("question"), str):
+        raise InputError(f"{path} 第 {number} 行没有 question(字符串);请补上后重试")
+    return row
+
+
+def ask(config: Config, options: argparse.Namespace) -> None:
+    """Answer one question, or a file of questions in order."""
+    if (options.question is None) == (options.batch is None):
+        raise UsageError("ask 需要一个问题,或 --batch FILE.jsonl(二选一)")
+    if options.batch and not options.batch.is_file():
+        raise InputError(f"找不到题目文件 {options.batch};请检查路径")
+    assistant = app.open_assistant(config)
+    if options.batch:
+        for row in _batch(options.batch):
+            answer = assistant.ask(
+                row["question"], row.get("history") or (), row.get("region") or options.region
+            )
+            _print_json(wire.answer_object(answer, str(row.get("id", ""))))
+        return
+    answer = assistant.ask(options.question, options.history, options.region)
+    if options.json:
+        _print_json(wire.answer_object(answer))
+    else:
+        print(plain(answer))
+
+
+def docs_list(config: Config, options: argparse.Namespace) -> None:
+    """List the documents of the live generation."""
+    from bot.cli.listing import document_line, document_object
+
+    store = app.open_for_lookup(config)
+    for document in store.documents.values():
+        if options.json:
+            _print_json(document_object(document, store))
+        else:
+            print(document_line(document))
+
+
+def docs_text(config: Config, options: argparse.Namespace) -> None:
+    """Print a document's stored text, character for character."""
+    store = app.open_for_lookup(config)
+    document = app.find_document(store, options.document)
+    if options.version and options.version != document.version:
+        raise InputError(f"{document.id} 没有版本 {options.version};现有版本:{document.version}")
+    sys.stdout.write(store.texts[document.id])
+
+
+def clause(config: Config, options: argparse.Namespace) -> None:
+    """Print the clause at an address with its neighbours."""
+    from bot.cli.listing import clause_object, clause_text
+
+    store = app.open_for_lookup(config)
+    document = app.find_document(store, options.document)
+    found = app.find_clause(store, document, options.address)
+    if options.json:
+        _print_json(clause_object(store, document, found))
+    else:
+        print(clause_text(store, document, found))
+
+
+def indicators(config: Config, options: argparse.Namespace) -> None:
+    """List indicator values, filtered."""
+    from bot.cli.listing import print_values
+
+    store = app.open_for_lookup(config)
+    document = app.find_document(store, options.document) if options.document else None
+    rows = [
+        row
+        for row in store.indicators
+        if (document is None or row.document == document.id)
+        and (options.name is None or options.name in row.name)
+        and (options.role is None or row.role.value == options.role)
+    ]
+    print_values(store, rows, "json" if options.json else "csv" if options.csv else "text")
+
+
+def evaluate(config: Config, options: argparse.Namespace) -> None:
+    """Score the answers to a gold set."""
+    from bot.cli.evaluate import run
+
+    run(config, options.gold, as_json=options.json, failures=options.failures)
+
+
+def chat(config: Config, _: argparse.Namespace) -> None:
+    """Talk in the terminal."""
+    from bot.channels.terminal import run
+
+    run(app.open_assistant(config))
+
+
+def serve(config: Config, _: argparse.Namespace) -> None:
+    """Open the web chat, and Telegram beside it when a token is set."""
+    app.serve(config)
+
+
+def telegram(config: Config, _: argparse.Namespace) -> None:
+    """Run the Telegram bot alone."""
+    app.serve_telegram(config)

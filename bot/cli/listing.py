@@ -1,0 +1,114 @@
+"""How documents, clauses and values are listed on the command line."""
+
+import csv
+import json
+import sys
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.render.parts import comparator_name, period_name
+from bot.render.wire import indicator
+from index import address
+from index.store import Generation
+from index.types import Clause, Document, Indicator
+from retrieval.cite import cite_value, validity
+from retrieval.wording import ROLE_NAMES
+
+
+def document_object(document: Document, store: Generation, today: date | None = None) -> dict[str, Any]:
+    """A document as JSON; ``status`` is computed from its period and today's date."""
+    period = document.period
+    ended = period is not None and period.ended(today or date.today())
+    return {
+        "id": document.id,
+        "title": document.title,
+        "region": document.region,
+        "aliases": list(document.aliases),
+        "issuer": document.issuer,
+        "number": document.number,
+        "published": document.published.isoformat() if document.published else None,
+        "period": f"{period.first}-{period.last}" if period else None,
+        "status": "expired" if ended else "effective",
+        "version": document.version,
+        "sha256": document.sha256,
+        "characters": len(store.texts[document.id]),
+        "clauses": len(store.clauses[document.id]),
+        "passages": len(store.rows_of[document.id]),
+        "indicators": sum(row.document == document.id for row in store.indicators),
+    }
+
+
+def document_line(document: Document) -> str:
+    """A document in one line."""
+    facts = [document.region, document.number or "无文号", validity(document, date.today())]
+    return f"{document.id}  《{document.title}》  {' · '.join(fact for fact in facts if fact)}"
+
+
+def _neighbour(clause: Clause | None) -> dict[str, str] | None:
+    if clause is None:
+        return None
+    return {"clause": clause.path, "address": address.display(clause.path), "heading": clause.heading}
+
+
+def clause_object(store: Generation, document: Document, clause: Clause) -> dict[str, Any]:
+    """A clause as JSON: its own words with their place, its parent, neighbours and children."""
+    clauses, text = store.clauses[document.id], store.texts[document.id]
+    before, after = address.neighbours(clauses, clause.path)
+    return {
+        "document": document.id,
+        "title": document.title,
+        "region": document.region,
+        "number": document.number,
+        "validity": validity(document, date.today()),
+        "version": document.version,
+        "clause": clause.path,
+        "address": address.display(clause.path),
+        "heading": clause.heading,
+        "text": clause.span.of(text),
+        "start": clause.span.start,
+        "end": clause.span.end,
+        "parent": clause.parent,
+        "previous": _neighbour(before),
+        "next": _neighbour(after),
+        "children": [c.path for c in clauses if c.parent == clause.path],
+        "values": [
+            indicator(cite_value(row, store, date.today()))
+            for row in store.indicators
+            if row.document == document.id and row.span in clause.span
+        ],
+    }
+
+
+def clause_text(store: Generation, document: Document, clause: Clause) -> str:
+    """A clause ready to copy: address, document, number, validity, words, neighbours."""
+    clauses, text = store.clauses[document.id], store.texts[document.id]
+    before, after = address.neighbours(clauses, clause.path)
+    facts = [document.number, validity(document, date.today())]
+    head = f"《{document.title}》{address.display(clause.path)}"
+    lines = [head + f"({';'.join(fact for fact in facts if fact)})", "", clause.span.of(text).strip()]
+    steps = [
+        f"{label}:{address.display(c.path)} {c.heading}".rstrip()
+        for label, c in (("上一条", before), ("下一条", after))
+        if c is not None
+    ]
+    return "\n".join([*lines, "", *steps] if steps else lines)
+
+
+def print_values(store: Generation, rows: Sequence[Indicator], form: str) -> None:
+    """Print indicator values as ``json`` (one object a line), ``csv`` or ``text``."""
+    objects = [indicator(cite_value(row, store, date.today())) for row in rows]
+    if form == "json":
+        for item in objects:
+            print(json.dumps(item, ensure_ascii=False))
+    elif form == "csv":
+        fields = list(objects[0]) if objects else ["document"]
+        table = csv.DictWriter(sys.stdout, fields, lineterminator="\n")
+        table.writeheader()
+        table.writerows(objects)
+    else:
+        for row, item in zip(rows, objects, strict=True):
+            said = f"{comparator_name(row.comparator, row.value)}{row.value}{row.unit}"
+            facts = "".join((period_name(row.period), ROLE_NAMES[row.role]))
+            where = address.display(row.clause)
+            print(f"{item['region']}  {row.name}  {said}  {facts}  {row.attribute}  {where}".rstrip())

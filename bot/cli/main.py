@@ -1,0 +1,125 @@
+"""Reads the arguments, calls one command, turns every known failure into one line and an exit code.
+
+Exit codes: 0 done, 1 it could not be done (one line on stderr), 2 wrong use (argparse).
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot import config
+from bot.cli import commands
+from bot.config import Config
+from index.errors import PolicybotError
+
+Command = Callable[[Config, argparse.Namespace], None]
+
+_INTERRUPTED = 130  # what shells expect after Ctrl-C
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("policybot")
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when it is asked for: importlib.metadata costs a cold start 30 ms."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        parser.exit(message=f"policybot {_version()}\n")
+
+
+def _add_ask(commands_of: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    ask = commands_of.add_parser("ask", help="问一个问题,或用 --batch 问一批")
+    ask.add_argument("question", nargs="?", metavar="QUESTION", help="问题")
+    ask.add_argument("--json", action="store_true", help="输出一行 JSON")
+    ask.add_argument("--region", help="只问这个地区,例如 襄阳")
+    ask.add_argument(
+        "--history", action="append", default=[], metavar="Q", help="前面问过的问题,最早的在前;可重复"
+    )
+    ask.add_argument(
+        "--batch", type=Path, metavar="FILE.jsonl", help="每行一个 {id, question, history?, region?}"
+    )
+    ask.set_defaults(run=commands.ask)
+
+
+def _add_documents(commands_of: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    docs = commands_of.add_parser("docs", help="查看收录的文件").add_subparsers(
+        metavar="ACTION", required=True
+    )
+    listing = docs.add_parser("list", help="列出文件")
+    listing.add_argument("--json", action="store_true", help="每行一个 JSON")
+    listing.set_defaults(run=commands.docs_list)
+    text = docs.add_parser("text", help="输出存下的原文(引文的位置按它计数)")
+    text.add_argument("document", metavar="ID")
+    text.add_argument("--version", metavar="V", help="版本号;默认当前版本")
+    text.set_defaults(run=commands.docs_text)
+
+    clause = commands_of.add_parser("clause", help="按地址查条款,例如 襄阳 第三章第三节(四)具体路径3")
+    clause.add_argument("document", metavar="DOCUMENT", help="文件 ID 或地区名")
+    clause.add_argument("address", metavar="ADDRESS", help="例如 三(一)3")
+    clause.add_argument("--json", action="store_true", help="输出一行 JSON")
+    clause.set_defaults(run=commands.clause)
+
+    values = commands_of.add_parser("indicators", help="列出指标值")
+    values.add_argument("--document", metavar="D", help="文件 ID 或地区名")
+    values.add_argument("--name", metavar="N", help="指标名里的字词")
+    values.add_argument("--role", choices=["target", "baseline", "actual"], help="目标 / 基准 / 完成")
+    form = values.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="每行一个 JSON")
+    form.add_argument("--csv", action="store_true", help="CSV")
+    values.set_defaults(run=commands.indicators)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="policybot", description="政策规划问答:带出处的原文和指标值")
+    parser.add_argument("--version", action=_Version, nargs=0, help="版本号")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="配置文件,默认 config.yaml")
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="数据目录,默认 var/")
+    commands_of = parser.add_subparsers(metavar="COMMAND")
+    index = commands_of.add_parser("index", help="按 docs_corpus/ 更新索引(只处理变了的)")
+    index.add_argument("--rebuild", action="store_true", help="全部重建")
+    index.set_defaults(run=commands.index)
+    _add_ask(commands_of)
+    _add_documents(commands_of)
+    score = commands_of.add_parser("eval", help="用题库给回答打分")
+    score.add_argument("gold", type=Path, metavar="GOLD.jsonl")
+    score.add_argument("--json", action="store_true", help="输出一行 JSON")
+    score.add_argument("--failures", type=int, default=10, metavar="N", help="列出几道没答好的题,默认 10")
+    score.set_defaults(run=commands.evaluate)
+    commands_of.add_parser("chat", help="在终端里对话").set_defaults(run=commands.chat)
+    commands_of.add_parser("serve", help="打开网页对话;设了令牌时同时启动 Telegram").set_defaults(
+        run=commands.serve
+    )
+    commands_of.add_parser("telegram", help="只启动 Telegram 机器人").set_defaults(run=commands.telegram)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    command: Command | None = getattr(options, "run", None)
+    if command is None:
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            parser.print_help(sys.stderr)
+            return 2
+        command = commands.chat
+    try:
+        command(config.load(options.config, options.data_dir), options)
+        sys.stdout.flush()
+    except commands.UsageError as error:
+        parser.error(str(error))
+    except PolicybotError as error:
+        print(f"policybot: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # the reader (head, less) has gone: nothing is left to say, and the interpreter must not try at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return 0

@@ -1,0 +1,96 @@
+"""Words. The only file that imports bm25s."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import StoreError
+
+METHOD = "lucene"  # its idf is never negative: a word of every passage still cannot count against one
+K1 = 1.5  # how fast a repeated word stops counting: bm25s's own default; passages rarely repeat a word
+B = 0.75  # how far a long passage is discounted: the usual value
+_ABSENT = ""  # a vocabulary entry no token equals: bm25s cannot index passages that are all without tokens
+
+
+class WordIndex:
+    """BM25 over token lists, row ``i`` that of passage ``i``. Read-only once built; threads may share it.
+
+    The score of a passage is the sum over the query's tokens of idf · tf / (tf + k1 · (1 − b + b · length / mean
+    length)), with idf = ln(1 + (N − df + 0.5) / (df + 0.5)): variant "Lucene (accurate)" of Kamphuis et al. 2020,
+    https://cs.uwaterloo.ca/~jimmylin/publications/Kamphuis_etal_ECIR2020_preprint.pdf
+    """
+
+    __slots__ = ("_bm25", "rows")
+
+    def __init__(self, bm25: bm25s.BM25) -> None:
+        self._bm25 = bm25
+        self.rows = int(bm25.scores["num_docs"])
+
+    @classmethod
+    def build(cls, token_lists: Sequence[Sequence[str]]) -> "WordIndex":
+        """Index one list of tokens a passage; empty lists, and no lists, are fine."""
+        bm25 = bm25s.BM25(method=METHOD, k1=K1, b=B, backend="numpy")
+        lists = [list(tokens) for tokens in token_lists]
+        if any(lists):
+            bm25.index(lists, show_progress=False)
+        else:
+            _fill_empty(bm25, len(lists))
+        return cls(bm25)
+
+    @classmethod
+    def open(cls, folder: Path) -> "WordIndex":
+        """Open what :meth:`write` wrote, memory-mapped.
+
+        :raises StoreError: a file is missing or damaged
+        """
+        try:
+            return cls(bm25s.BM25.load(folder, mmap=True, show_progress=False))
+        except (OSError, ValueError, KeyError, TypeError, EOFError):
+            raise StoreError(f"读不了词索引 {folder}:缺失或已损坏;请运行 policybot index --rebuild") from None
+
+    def write(self, folder: Path) -> None:
+        """Write the index into ``folder``, made where missing.
+
+        :raises StoreError: it cannot be written
+        """
+        try:
+            self._bm25.save(folder, show_progress=False)
+        except OSError as error:
+            raise StoreError(f"写不了词索引 {folder}:{error.strerror};请检查权限和磁盘空间") from None
+
+    def scores(self, tokens: Sequence[str]) -> NDArray[np.float32]:
+        """Score every passage: float32 of shape (rows,), 0 where no token of ``tokens`` stands.
+
+        A token given twice counts twice; one the index does not know counts nothing.
+        """
+        known = self._bm25.get_tokens_ids([token for token in tokens if token != _ABSENT])
+        if not known:
+            return np.zeros(self.rows, np.float32)
+        scored: NDArray[np.float32] = self._bm25.get_scores_from_ids(np.asarray(known))
+        return scored
+
+    def idf(self, tokens: Sequence[str]) -> NDArray[np.float32]:
+        """Rarity of each token, float32 of shape (len(tokens),); one the index does not know is the rarest."""
+        starts = self._bm25.scores["indptr"]
+        known = self._bm25.vocab_dict
+        frequency = np.array(
+            [starts[known[t] + 1] - starts[known[t]] if t in known else 0 for t in tokens], np.float32
+        )
+        rarity: NDArray[np.float32] = np.log1p((self.rows - frequency + 0.5) / (frequency + 0.5))
+        return rarity
+
+
+def _fill_empty(bm25: bm25s.BM25, rows: int) -> None:
+    """Make ``bm25`` an index of ``rows`` passages without a token."""
+    bm25.scores = {
+        "data": np.zeros(1, np.float32),  # an empty array cannot be memory-mapped
+        "indices": np.zeros(1, np.int32),
+        "indptr": np.array([0, 0]),
+        "num_docs": rows,
+    }
+    bm25.vocab_dict = {_ABSENT: 0}
+    bm25.unique_token_ids_set = {0}
+    bm25.nonoccurrence_array = None

@@ -1,0 +1,174 @@
+"""What the columns of a table mean, and which cell of a ragged row stands in which column."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import zip_longest
+
+from index.indicators.periods import MARK, Mark, find_marks
+from index.indicators.units import UNIT, is_unit
+from index.types import Role, Span
+
+
+class ColumnKind(StrEnum):
+    """What a column holds; ``OTHER`` (notes, responsible offices) is read over."""
+
+    INDEX = "index"
+    CATEGORY = "category"
+    NAME = "name"
+    ATTRIBUTE = "attribute"
+    UNIT = "unit"
+    VALUE = "value"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The text of a cell with full-width forms narrowed and blanks trimmed, and where it stands."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: for values its role, the time its head names and the unit it prints, each empty where it says none."""
+
+    kind: ColumnKind
+    head: str = ""
+    role: Role | None = None
+    mark: Mark | None = None
+    unit: str = ""
+
+
+_ATTRIBUTE_CELL = re.compile(r"约束性|预期性|指导性|引导性|参考性|约束|预期")
+_BLANK = frozenset({"", "-", "—", "——", "/", "\\", "－", "–", "无", "…"})
+_VALUE_CELL = re.compile(r"\d|动态|指标|以内|之内")
+_BARE_NUMBER = re.compile(r"[\d.,%\s〔〕\[\]<>=≤≥-]+")
+_HAN = re.compile(r"[一-龥]")
+_BLANKS = re.compile(r"\s+")
+
+_KINDS = (
+    (ColumnKind.INDEX, re.compile(r"^(?:序号|编号|序|No\.?)$")),
+    (ColumnKind.ATTRIBUTE, re.compile(r"属性|性质|指标类型")),
+    (ColumnKind.UNIT, re.compile(r"^(?:计量)?单位(?:名称)?$")),
+    (ColumnKind.OTHER, re.compile(r"备注|说明|责任|牵头|部门|单位|地点|来源|时间|时限|进度安排|电话|地址|联系")),
+    (ColumnKind.CATEGORY, re.compile(r"^(?:指标)?(?:类别|分类|类型|领域|一级指标|大类|维度|方面)$")),
+    (ColumnKind.VALUE, re.compile(r"基准|基期|现状|现值|目标|规划值|预期值|计划|完成|实际|实绩|年均|增速|累计|数值|数量|指标值|实现值|达到")),
+    (ColumnKind.NAME, re.compile(r"指标|名称|项目|内容|事项")),
+)
+_ROLES = (
+    (Role.BASELINE, re.compile(r"基准|基期|基数|现状|现值")),
+    (Role.ACTUAL, re.compile(r"完成(?!目标)|实际|实绩|实现值|达到情况|执行")),
+    (Role.TARGET, re.compile(r"目标|规划|预期|计划|任务|年均|增速|累计")),
+)
+_HEAD_UNIT = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]")
+# A head is a label; a longer cell is text.
+_MAX_HEAD = 30
+
+
+def is_blank(cell: str) -> bool:
+    """Whether a cell states nothing: empty, a dash, a slash."""
+    return cell in _BLANK
+
+
+def is_attribute(cell: str) -> bool:
+    """Whether a cell is an attribute such as 约束性."""
+    return _ATTRIBUTE_CELL.fullmatch(cell) is not None
+
+
+def unit_in(head: str) -> str:
+    """Return the unit a head or a name prints in brackets, ``参保人数(万人)``; "" where none."""
+    return next((m[1] for m in _HEAD_UNIT.finditer(head) if is_unit(m[1])), "")
+
+
+def _kind(head: str) -> ColumnKind:
+    if MARK.match(head):
+        return ColumnKind.VALUE
+    return next((kind for kind, pattern in _KINDS if pattern.search(head)), ColumnKind.OTHER)
+
+
+def read_column(head: str) -> Column:
+    """Read what a head says: its kind, and for a value column its role, time and unit."""
+    bare = _HEAD_UNIT.sub("", head).strip() or head
+    kind = _kind(bare) if bare else ColumnKind.OTHER
+    if kind is not ColumnKind.VALUE:
+        return Column(kind, head)
+    role = next((role for role, pattern in _ROLES if pattern.search(head)), None)
+    mark = next(find_marks(head, 0, len(head)), None)
+    return Column(kind, head, role, mark, unit_in(head))
+
+
+def _with_name(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Settle on one name column: the one headed 指标, else the first; an unnamed first column stands in for it."""
+    names = [i for i, column in enumerate(columns) if column.kind is ColumnKind.NAME]
+    first_value = next((i for i, column in enumerate(columns) if column.kind is ColumnKind.VALUE), 0)
+    names = names or [i for i in range(first_value) if columns[i].kind is ColumnKind.OTHER][:1]
+    if not names:
+        return tuple(columns)
+    at = next((i for i in names if "指标" in columns[i].head), names[0])
+    others = {i: ColumnKind.CATEGORY if i < at else ColumnKind.OTHER for i in names if i != at}
+    return tuple(
+        Column(ColumnKind.NAME if i == at else others[i], column.head) if i == at or i in others else column
+        for i, column in enumerate(columns)
+    )
+
+
+def read_header(cells: Sequence[Cell]) -> tuple[Column, ...]:
+    """Read a header row; empty where the row is none: it needs a name column and a value column."""
+    texts = [_BLANKS.sub("", cell.text) for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    if any(len(text) > _MAX_HEAD for text in texts) or any(map(is_attribute, texts)):
+        return ()
+    columns = _with_name(tuple(map(read_column, texts)))
+    kinds = {column.kind for column in columns}
+    return columns if {ColumnKind.NAME, ColumnKind.VALUE} <= kinds else ()
+
+
+def _layouts(columns: tuple[Column, ...]) -> list[tuple[Column, ...]]:
+    """List the ways a row may lie under a header: whole, without merged first cells, with one the header merged."""
+    layouts = [columns]
+    for dropped in ({ColumnKind.CATEGORY}, {ColumnKind.INDEX}, {ColumnKind.CATEGORY, ColumnKind.INDEX}):
+        layouts.append(tuple(column for column in columns if column.kind not in dropped))
+    at = next(i for i, column in enumerate(columns) if column.kind is ColumnKind.NAME)
+    layouts.append((*columns[:at], Column(ColumnKind.CATEGORY), *columns[at:]))
+    return layouts
+
+
+def _fit(kind: ColumnKind, cell: str) -> float:
+    """Score a cell under a column: positive where it looks at home, negative where it looks misplaced."""
+    if is_blank(cell):
+        return -1.0 if kind is ColumnKind.NAME else 0.0
+    match kind:
+        case ColumnKind.INDEX:
+            return 1.0 if cell.rstrip(".、").isdigit() else -2.0
+        case ColumnKind.ATTRIBUTE:
+            return 2.0 if is_attribute(cell) else -1.0
+        case ColumnKind.UNIT:
+            return 1.0 if is_unit(cell) else -1.0
+        case ColumnKind.VALUE:
+            return -2.0 if is_attribute(cell) or is_unit(cell) else 1.0 if _VALUE_CELL.search(cell) else 0.0
+        case ColumnKind.NAME | ColumnKind.CATEGORY:
+            misplaced = is_attribute(cell) or is_unit(cell) or _BARE_NUMBER.fullmatch(cell) or not _HAN.search(cell)
+            return -2.0 if misplaced else 1.0
+        case _:
+            return 0.0
+
+
+def align(columns: tuple[Column, ...], cells: Sequence[Cell]) -> tuple[tuple[Column, Cell], ...]:
+    """Pair each cell of a row with its column; a cell past the last column is left out.
+
+    Merged first cells leave the rows below them short, and a head over two columns leaves the header short, so
+    every way to lie is scored by what the cells look like; the plain one wins a tie.
+    """
+    def score(layout: tuple[Column, ...]) -> float:
+        pairs = zip_longest(layout, cells)
+        return sum(
+            _fit(column.kind, cell.text if cell else "") if column else 0.0 if is_blank(cell.text) else -1.0
+            for column, cell in pairs
+        )
+
+    best = max(_layouts(columns), key=score)
+    return tuple(zip(best, cells, strict=False))

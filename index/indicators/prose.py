@@ -1,0 +1,88 @@
+"""Values in sentences: each number goes to the nearest measure before it, or to the thing it counts after it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.indicators.horizon import Horizon
+from index.indicators.periods import Mark, find_marks, rhythm
+from index.indicators.roles import carries, is_stock, period_of, read_cues, role_of
+from index.indicators.subjects import Measure, read_measures
+from index.indicators.values import Amount, find_amounts
+from index.indicators.words import find_worded
+from index.types import Role, Span
+
+_SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
+_PART = re.compile(r"[^;]+;?")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of prose: where it stands, what its chapter says of its values, the region words names leave out."""
+
+    span: Span
+    chapter: Role | None
+    region: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One value of a sentence with its role and period; ``part`` is the sentence part it was read from."""
+
+    part: Span
+    measure: Measure
+    role: Role
+    period: str
+
+
+def _amounts(view: str, part: Span) -> list[Amount]:
+    """List the values of a part in order, digits and words alike, none over another."""
+    found = [*find_amounts(view, part.start, part.end), *find_worded(view, part.start, part.end)]
+    found.sort(key=lambda amount: amount.value)
+    kept: list[Amount] = []
+    for amount in found:
+        if not kept or amount.value.start >= kept[-1].value.end:
+            kept.append(amount)
+    return kept
+
+
+def _parts(folded: str, sentence: Span) -> Iterator[Span]:
+    """Yield the runs between semicolons, without surrounding blanks."""
+    for found in _PART.finditer(folded, sentence.start, sentence.end):
+        text = found[0]
+        start = found.start() + len(text) - len(text.lstrip())
+        yield Span(start, found.start() + len(text.rstrip(" ;\t")))
+
+
+def _read_sentence(
+    folded: str, view: str, sentence: Span, marks: Sequence[Mark], carried: Mark | None, line: Line, when: Horizon
+) -> Iterator[Reading]:
+    total = False
+    for part in _parts(folded, sentence):
+        amounts = _amounts(view, part)
+        cues = read_cues(folded, part.start, part.end) if amounts else None
+        for measure in read_measures(folded, part, amounts, line.region) if cues else ():
+            start, unit = measure.amount.value.start, measure.amount.unit
+            named = next((mark for mark in reversed(marks) if mark.start < start), None)
+            role = role_of(cues, named, carried, line.chapter, when)
+            beat = rhythm(measure.before, unit)
+            stock = is_stock(measure.name, unit)
+            # An 累计 holds for the measures after it until one that cannot add up is named outright (实有…规模).
+            total = (total or beat == "累计") and not (stock and unit[:1] != "%")
+            mark = named or (carried if carries(carried, role, when) else None)
+            period = period_of(role, mark, beat or ("累计" if total and not stock else ""), unit, when)
+            yield Reading(part, measure, role, period)
+
+
+def read_line(folded: str, view: str, line: Line, when: Horizon) -> Iterator[Reading]:
+    """Yield the values of one line of prose in order.
+
+    ``folded`` is the text with full-width forms narrowed, ``view`` the same with digits that are never values
+    hidden; both are as long as the stored text. A time named in one sentence carries on to the next ones.
+    """
+    carried: Mark | None = None
+    for found in _SENTENCE.finditer(folded, line.span.start, line.span.end):
+        sentence = Span(*found.span())
+        marks = tuple(find_marks(folded, sentence.start, sentence.end))
+        yield from _read_sentence(folded, view, sentence, marks, carried, line, when)
+        carried = marks[-1] if marks else carried

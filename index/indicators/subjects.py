@@ -1,0 +1,91 @@
+"""Which measure each value of a sentence part belongs to."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.indicators.names import belongs, clean, name_of, split_subjects
+from index.indicators.phrases import left_edge, open_bracket, right_edge, sums_up_list
+from index.indicators.values import Amount
+from index.types import Span
+
+_RESPECTIVELY = re.compile(r"分别[^,;、]{0,6}$")
+_EACH = re.compile(r"(?:均|都|各)[^,;、率]{0,4}$")
+_JOINT = re.compile(r"\s*(?:、|和|及|以及|与)?\s*")
+_AMONG = re.compile(r"其中:?[^,;:]{0,30}$")
+_AMONG_CHARS = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A value with its name; ``before`` are the words of its phrase up to it."""
+
+    amount: Amount
+    name: str
+    before: str
+
+
+def _groups(text: str, amounts: Sequence[Amount]) -> Iterator[list[Amount]]:
+    """Yield runs of values with nothing but 、 or 和 between them: they share one measure, or one list of them."""
+    run: list[Amount] = []
+    for amount in amounts:
+        if run and not _JOINT.fullmatch(text, run[-1].reach.end, amount.reach.start):
+            yield run
+            run = []
+        run.append(amount)
+    if run:
+        yield run
+
+
+def _earlier_phrase(text: str, floor: int, left: int, region: re.Pattern[str]) -> str:
+    """Name the phrase one comma further back: 城镇登记失业率,控制在5%以内."""
+    if left - 1 <= floor:
+        return ""
+    return clean(text[left_edge(text, floor, left - 1) : left - 1], region)
+
+
+def _completed(text: str, part: Span, amount: Amount, name: str, done: Sequence[Measure]) -> str:
+    """Complete a name that leans on an earlier measure: in its bracket, or after 其中."""
+    if not done:
+        return name
+    bracket = open_bracket(text, part.start, amount.reach.start)
+    if bracket is not None:
+        heads = [m.name for m in done if m.amount.reach.end <= bracket]
+        return belongs(name, heads[-1], True) if heads else name
+    if _AMONG.search(text, max(part.start, amount.reach.start - _AMONG_CHARS), amount.reach.start):
+        return belongs(name, done[-1].name, False)
+    return name
+
+
+def _assigned(run: Sequence[Amount], name: str, before: str) -> Iterator[Measure]:
+    """Give a run its names: in turn after 分别, every subject after 均, else one name for all."""
+    subjects = split_subjects(name)
+    if len(run) > 1 and _RESPECTIVELY.search(before) and len(subjects) == len(run):
+        yield from (Measure(a, subject, before) for a, subject in zip(run, subjects, strict=True))
+    elif len(run) == 1 and _EACH.search(before) and len(subjects) > 1:
+        yield from (Measure(run[0], subject, before) for subject in subjects)
+    else:
+        yield from (Measure(a, name, before) for a in run)
+
+
+def read_measures(text: str, part: Span, amounts: Sequence[Amount], region: re.Pattern[str]) -> list[Measure]:
+    """Name the values of one sentence part, in order; a value that no words name is left out."""
+    done: list[Measure] = []
+    floor, runs = part.start, list(_groups(text, amounts))
+    for at, run in enumerate(runs):
+        first, last = run[0], run[-1]
+        ceiling = runs[at + 1][0].reach.start if at + 1 < len(runs) else part.end
+        left = left_edge(text, floor, first.reach.start)
+        before = text[left : first.reach.start]
+        after = text[last.reach.end : right_edge(text, last.reach.end, ceiling)]
+        if not sums_up_list(before, first.value.of(text), first.unit, after):
+            name = name_of(before, after, first.unit, region)
+            if name:
+                name = _completed(text, part, first, name, done)
+            elif done and open_bracket(text, part.start, first.reach.start) is not None:
+                name = done[-1].name
+            else:
+                name = _earlier_phrase(text, floor, left, region)
+            done += _assigned(run, name, before) if name else ()
+        floor = last.reach.end
+    return done

@@ -1,0 +1,118 @@
+"""Where values stand in a run of text: the number, its unit, its comparator.
+
+Everything here reads the *view* of ``folding.hide``: same length as the stored text, so spans are spans of it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.indicators.units import UNIT, is_time
+from index.types import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A value as printed, not yet named.
+
+    ``reach`` runs from its comparator to the end of its suffix (``不低于98%``, ``8000家以上``), ``value`` covers
+    the digits or words alone, ``unit`` is printed without 余 or 多. ``comparator`` is one of ``= >= <= > < ~``.
+    """
+
+    reach: Span
+    value: Span
+    unit: str
+    comparator: str
+
+
+# One number, no longer than any a plan prints: bounds the work on a line of nothing but digits.
+_NUM = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15})(?:\.\d{1,6})?"
+NUMBER = re.compile(
+    # A letter, a sign or an ordinal before the digits makes them part of a name: 5G, 1+1, 第46届, 每10万人.
+    rf"(?<![\d.A-Za-z+×/第每前])(?<!每 )(?<!\d,){_NUM}(?:%?\s?[-~—–至]\s?{_NUM}|/\d{{1,3}}(?=以上|以下|左右))?(?![\d.+×A-Z])"
+)
+
+_BEFORE = {
+    ">=": "不低于 不少于 不小于 不得低于 不得少于 至少 最低 不短于 ≥ ≧ >=",
+    "<=": "不超过 不高于 不多于 不大于 不长于 不得超过 不得高于 不得多于 至多 最多 最高 不突破 ≤ ≦ <=",
+    ">": "超过 超出 突破 超 高于 大于 多于 逾 >",
+    "<": "低于 少于 小于 不足 不到 <",
+    "~": "约 约为 大约 接近 近 ~",
+}
+_AFTER = {
+    ">=": "及以上 以上 之上",
+    "<=": "及以内 以内 之内 及以下 以下 之下 内",
+    "~": "左右 上下",
+}
+
+
+def _pattern(signs: dict[str, str]) -> str:
+    words = sorted((word for line in signs.values() for word in line.split()), key=len, reverse=True)
+    return "|".join(map(re.escape, words))
+
+
+_SIGN = {word: sign for signs in (_BEFORE, _AFTER) for sign, line in signs.items() for word in line.split()}
+_PREFIX = re.compile(rf"(?:{_pattern(_BEFORE)})\s?$")
+_SUFFIX = re.compile(rf"\s?(?:{_pattern({k: v for k, v in _AFTER.items()})})(?![部外涵容地陆资需])")
+_CAPPED = re.compile(r"控制在\s?$")
+# How far before a number its comparator can stand: the longest is four characters.
+_PREFIX_CHARS = 6
+
+# A run of time is a value when it bounds something or is a term; else it is a date, an age, a history (近5年).
+_TERM = re.compile(
+    r"(?:年限|期限|时限|时间|时长|周期|寿命|天数|日数|工期|学制|有效期|期间隔|压缩|缩短|延长|减少|缩减|认定后|确认后|之后)"
+    r"(?:了|为|达|达到|至|到|在)*$"
+)
+_CIRCLE = re.compile(r"[^,。;、(){}]{0,6}圈")
+_AGE = re.compile(r"(?:寿命|平均年龄)[^,。;]{0,6}$")
+_NAMED = re.compile(r"[一-龥]")
+_RANGE = re.compile(r"\d%?\s?[-~—–至]")
+_TERM_CHARS = 10
+
+
+def bounded(view: str, value: Span, more: bool = False) -> tuple[Span, str]:
+    """Return how far the words that bound ``value`` reach, and the comparator they make with it.
+
+    ``value`` covers the number with its unit; ``more`` says that 余 or 多 stood between the two.
+    """
+    before = _PREFIX.search(view, max(0, value.start - _PREFIX_CHARS), value.start)
+    after = _SUFFIX.match(view, value.end)
+    reach = Span(before.start() if before else value.start, after.end() if after else value.end)
+    if after:
+        return reach, _SIGN[after[0].strip()]
+    if before:
+        return reach, _SIGN[before[0].strip()]
+    if more:
+        return reach, ">"
+    return reach, "<=" if _CAPPED.search(view, max(0, value.start - _PREFIX_CHARS), value.start) else "="
+
+
+def _is_value(view: str, amount: Amount) -> bool:
+    """Whether a run with a unit states a value: runs of time and ages mostly do not."""
+    before = view[max(0, amount.reach.start - _TERM_CHARS) : amount.reach.start]
+    if amount.unit in {"岁", "周岁"}:
+        return _AGE.search(before) is not None
+    if not is_time(amount.unit):
+        return True
+    if _TERM.search(before) or _CIRCLE.match(view, amount.reach.end):
+        return True
+    # 3年内 is a time, not a term; 不超过3年 is one. 满5年以上的职工 is a condition.
+    limit = amount.comparator in {"<=", ">="} and (amount.unit != "年" or amount.reach.start < amount.value.start)
+    return limit and not (amount.comparator == ">=" and _NAMED.match(view, amount.reach.end))
+
+
+def find_amounts(view: str, start: int, end: int) -> Iterator[Amount]:
+    """Yield the numbers with a unit in ``view[start:end]``, in order, dates and ordinals left out."""
+    for number in NUMBER.finditer(view, start, end):
+        gap = number.end() + (view[number.end() : number.end() + 1] == " ")
+        more = view[gap : gap + 1] in {"余", "多"}
+        unit = UNIT.match(view, gap + more, end)
+        if unit is None or (unit["more"] and more):
+            continue
+        printed = unit["unit"].replace(unit["more"] or "\0", "")
+        reach, sign = bounded(view, Span(number.start(), unit.end()), more or bool(unit["more"]))
+        sign = "~" if _RANGE.search(number[0]) else sign
+        amount = Amount(reach, Span(*number.span()), printed, sign)
+        if _is_value(view, amount):
+            yield amount
+

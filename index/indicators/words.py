@@ -1,0 +1,66 @@
+"""Values in words: 动态清零, 市下达指标之内, “零败诉”, 一个月内, 至少一人, 百分之三十.
+
+Chinese numerals are read only where the sentence bounds or counts something: 一批, 一次办好, 五个统一 are idioms.
+"""
+
+import re
+from collections.abc import Iterator
+
+from index.indicators.values import Amount
+from index.types import Span
+
+_NUMERAL = r"[一二两三四五六七八九十百千万]{1,6}"
+_PLACE = r"(?:国家|省|自治区|州|市|区|县|上级|中央)"
+
+_CLEARED = re.compile(r"(?P<value>动态(?:清零|归零|为零|为0|消除))(?P<unit>)")
+_ALLOTTED = re.compile(
+    rf"(?:控制|保持|稳定)在(?P<value>{_PLACE}{{1,3}}[^,。;、\s]{{0,4}}(?:下达|规定|核定|确定|要求)[^,。;、\s]{{0,8}}?"
+    r"(?:之内|以内|以下|范围内|之下))(?P<unit>)"
+)
+_NONE_OF = re.compile(r"“?(?P<value>零)(?P<unit>)(?=(?:败诉|事故|伤亡|死亡|发生|积压|新增|直排|上访|差错)[”,。;、])")
+_WITHIN = re.compile(
+    rf"(?P<value>{_NUMERAL})(?P<unit>个月|个?工作日|小时|[天日周])(?P<sign>以内|之内|内)(?![部外涵容])"
+    rf"|后(?P<value2>{_NUMERAL})(?P<unit2>个月|个?工作日)(?!以)"
+)
+_AT_LEAST = re.compile(
+    rf"(?:至少|不少于|不低于)[^,。;、至\d]{{0,8}}?(?P<value>{_NUMERAL})(?P<unit>人次|[人名次场家户所个项件届期])(?![性体]|以上)"
+)
+_HELD = re.compile(rf"(?:举办|召开|承办|组织开展|开展|举行)(?:了)?(?P<value>{_NUMERAL})(?P<unit>[届次场期])(?![性])")
+_FRACTION = re.compile(rf"(?P<value>{_NUMERAL}分之{_NUMERAL}(?:点{_NUMERAL})?)(?P<unit>)(?P<sign>以上|以下|左右)?")
+_SIGNS = {"以上": ">=", "以下": "<=", "以内": "<=", "之内": "<=", "内": "<=", "左右": "~", None: "="}
+_NO_LESS = re.compile(r"不(?:得)?(?:低|少)于$")
+_NO_MORE = re.compile(r"不(?:得)?(?:超过|高于|多于)$")
+
+
+def _amount(found: re.Match[str], comparator: str, group: str = "", tight: bool = False) -> Amount:
+    value, unit = f"value{group}", f"unit{group}"
+    reach = Span(found.start(value), found.end()) if tight else Span(*found.span())
+    return Amount(reach, Span(*found.span(value)), found[unit], comparator)
+
+
+def _fraction(view: str, found: re.Match[str]) -> Amount:
+    before = view[max(0, found.start() - 4) : found.start()]
+    sign = ">=" if _NO_LESS.search(before) else "<=" if _NO_MORE.search(before) else _SIGNS[found["sign"]]
+    return _amount(found, sign)
+
+
+def _worded(view: str, start: int, end: int) -> Iterator[Amount]:
+    yield from (_amount(m, "=") for m in _CLEARED.finditer(view, start, end))
+    yield from (_amount(m, "<=") for m in _ALLOTTED.finditer(view, start, end))
+    yield from (_amount(m, "=") for m in _NONE_OF.finditer(view, start, end))
+    yield from (_amount(m, "=", tight=True) for m in _HELD.finditer(view, start, end))
+    yield from (_amount(m, ">=", tight=True) for m in _AT_LEAST.finditer(view, start, end))
+    yield from (_fraction(view, m) for m in _FRACTION.finditer(view, start, end))
+    for found in _WITHIN.finditer(view, start, end):
+        # Both a limit: 一个月内 says so, 认定后三个月 counts from an event.
+        yield _amount(found, "<=", "2" if found["value2"] else "")
+
+
+def find_worded(view: str, start: int, end: int) -> tuple[Amount, ...]:
+    """List the values in words in ``view[start:end]``, in order, none over another."""
+    found = sorted(_worded(view, start, end), key=lambda amount: amount.value)
+    kept: list[Amount] = []
+    for amount in found:
+        if not kept or amount.value.start >= kept[-1].value.end:
+            kept.append(amount)
+    return tuple(kept)

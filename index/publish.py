@@ -1,0 +1,150 @@
+"""Which generation is live: one pointer, switched in one transaction; one writer at a time."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from index.database import GENERATIONS, generation_folder, transaction, upgrade
+from index.errors import StoreError
+from index.schema import (
+    State,
+    documents,
+    generation_documents,
+    generations,
+    passages,
+    pointer,
+    texts,
+    vectors_cache,
+)
+
+LOCK = "index.lock"
+
+
+@contextmanager
+def writer_lock(data_dir: Path) -> Iterator[None]:
+    """Hold the right to write ``data_dir``, which is made where missing.
+
+    The lock is the operating system's, on an open file: it ends with the process however that ends, so a dead
+    writer never blocks the next. The file's words (process number, time) are for the message only.
+
+    :raises StoreError: another process is writing, naming it and since when
+    """
+    path = data_dir / LOCK
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        file = path.open("a+", encoding="utf-8")
+    except OSError as error:
+        raise StoreError(f"写不了数据目录 {data_dir}:{error.strerror};请检查权限或换一个 --data-dir") from None
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            file.seek(0)
+            holder = file.read().strip() or "未知进程"
+            raise StoreError(f"另一个进程正在更新 {data_dir} 的索引({holder});请等它结束后再试") from None
+        file.truncate(0)
+        since = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
+        file.write(f"进程 {os.getpid()},始于 {since}")
+        file.flush()
+        yield
+        file.truncate(0)
+
+
+def live_generation(connection: Connection) -> int | None:
+    """Return the number of the live generation, None before the first one is published."""
+    found: int | None = connection.execute(select(pointer.c.generation)).scalar()
+    return found
+
+
+def file_sizes(folder: Path) -> dict[str, int]:
+    """Return the bytes of every file below ``folder`` by its path inside it."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
+
+
+def check_files(folder: Path, sizes: Mapping[str, int]) -> None:
+    """Compare ``folder`` with the sizes noted when it was published.
+
+    :raises StoreError: a file is missing or has another size
+    """
+    for name, expected in sizes.items():
+        path = folder / name
+        size = path.stat().st_size if path.is_file() else None
+        if size != expected:
+            found = "不见了" if size is None else f"有 {size} 字节"
+            raise StoreError(
+                f"索引文件 {path} {found},发布时是 {expected} 字节;请运行 policybot index --rebuild"
+            )
+
+
+def _point(connection: Connection, generation: int) -> None:
+    row = insert(pointer).values(id=1, generation=generation)
+    connection.execute(row.on_conflict_do_update(index_elements=["id"], set_={"generation": generation}))
+
+
+def publish(data_dir: Path, generation: int) -> None:
+    """Make a finished generation the live one: its files' sizes, its state and the pointer in one transaction.
+
+    :raises StoreError: the database cannot be written; the generation live before stays live
+    """
+    sizes = file_sizes(generation_folder(data_dir, generation))
+    with transaction(data_dir) as connection:
+        done = {"state": State.READY.value, "files": sizes, "parent": live_generation(connection)}
+        connection.execute(update(generations).where(generations.c.id == generation).values(done))
+        _point(connection, generation)
+
+
+def rollback(data_dir: Path) -> int:
+    """Make the generation live that was live before this one; return its number.
+
+    :raises StoreError: there is none, its files are damaged, or another process is writing
+    """
+    with writer_lock(data_dir):
+        upgrade(data_dir)
+        with transaction(data_dir) as connection:
+            parent = select(generations.c.parent).where(generations.c.id == live_generation(connection))
+            row = connection.execute(
+                select(generations.c.id, generations.c.files).where(generations.c.id == parent.scalar_subquery())
+            ).first()
+            if row is None:
+                raise StoreError(f"{data_dir} 里没有更早的一代索引,不能回滚;policybot index 可以重新建立")
+            check_files(generation_folder(data_dir, row.id), row.files)
+            _point(connection, row.id)
+            return int(row.id)
+
+
+def prune(data_dir: Path, keep: int) -> None:
+    """Delete what no longer serves: generations that were never finished, and all but the newest ``keep``.
+
+    The live one is always kept. Versions, texts and vectors that no generation left uses go with them. Only the
+    holder of :func:`writer_lock` may call this: to anyone else an unfinished generation is somebody's work.
+
+    :param keep: how many finished generations stay, the live one among them
+    """
+    with transaction(data_dir) as connection:
+        live = live_generation(connection)
+        ready = select(generations.c.id).where(generations.c.state == State.READY.value)
+        newest = connection.scalars(ready.order_by(generations.c.id.desc())).all()
+        others = [number for number in newest if number != live]
+        kept = set(others[: keep - 1]) | ({live} if live is not None else set())
+        connection.execute(delete(generations).where(generations.c.id.not_in(kept)))
+        _forget_unused(connection)
+    folders = data_dir / GENERATIONS
+    names = {generation_folder(data_dir, number).name for number in kept}
+    for folder in folders.iterdir() if folders.is_dir() else ():
+        if folder.name not in names:
+            shutil.rmtree(folder, ignore_errors=True)  # a file still open elsewhere goes the next time
+
+
+def _forget_unused(connection: Connection) -> None:
+    used = select(generation_documents.c.version)
+    connection.execute(delete(documents).where(documents.c.id.not_in(used)))
+    connection.execute(delete(texts).where(texts.c.digest.not_in(select(documents.c.text))))
+    connection.execute(delete(vectors_cache).where(vectors_cache.c.digest.not_in(select(passages.c.digest))))

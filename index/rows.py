@@ -1,0 +1,187 @@
+"""Between the nouns of ``types`` and the rows of ``schema``: written once a version, read once a generation."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Table, insert, select
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from index.schema import clauses, documents, generation_documents, indicators, passages, texts
+from index.types import Clause, ClauseKind, Document, Indicator, Passage, Period, Role, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a document, read: what a ``documents`` row and the rows hanging on it hold."""
+
+    document: Document
+    text: str
+    clauses: tuple[Clause, ...]
+    passages: tuple[Passage, ...]
+    indicators: tuple[Indicator, ...]
+
+
+def _clause_row(clause: Clause) -> dict[str, Any]:
+    return {
+        "path": clause.path,
+        "parent": clause.parent,
+        "marker": clause.marker,
+        "heading": clause.heading,
+        "kind": clause.kind.value,
+        "depth": clause.depth,
+        "span_start": clause.span.start,
+        "span_end": clause.span.end,
+        "own_start": clause.own.start,
+        "own_end": clause.own.end,
+    }
+
+
+def _passage_row(passage: Passage) -> dict[str, Any]:
+    return {
+        "clause": passage.clause,
+        "span_start": passage.span.start,
+        "span_end": passage.span.end,
+        "headings": list(passage.headings),
+        "indexed_text": passage.indexed_text,
+        "digest": passage.digest,
+    }
+
+
+def _indicator_row(indicator: Indicator) -> dict[str, Any]:
+    return {
+        "clause": indicator.clause,
+        "name": indicator.name,
+        "role": indicator.role.value,
+        "value": indicator.value,
+        "unit": indicator.unit,
+        "comparator": indicator.comparator,
+        "period": indicator.period,
+        "attribute": indicator.attribute,
+        "category": indicator.category,
+        "span_start": indicator.span.start,
+        "span_end": indicator.span.end,
+        "value_start": indicator.value_span.start,
+        "value_end": indicator.value_span.end,
+    }
+
+
+def _document_row(document: Document) -> dict[str, Any]:
+    return {
+        "document": document.id,
+        "title": document.title,
+        "region": document.region,
+        "aliases": list(document.aliases),
+        "issuer": document.issuer,
+        "number": document.number,
+        "published": document.published,
+        "period_first": document.period.first if document.period else None,
+        "period_last": document.period.last if document.period else None,
+        "file": document.file,
+        "sha256": document.sha256,
+        "contacts": list(document.contacts),
+    }
+
+
+def _document(row: Row[Any]) -> Document:
+    return Document(
+        id=row.document,
+        title=row.title,
+        region=row.region,
+        aliases=tuple(row.aliases),
+        issuer=row.issuer,
+        number=row.number,
+        published=row.published,
+        period=None if row.period_first is None else Period(row.period_first, row.period_last),
+        file=row.file,
+        sha256=row.sha256,
+        contacts=tuple(row.contacts),
+    )
+
+
+def write_version(connection: Connection, key: str, version: Version) -> int:
+    """Write a version with all that hangs on it; return its number.
+
+    :param key: digest of all that decides what was read, see ``schema.documents``
+    """
+    digest = sha256(version.text.encode()).hexdigest()
+    connection.execute(sqlite_insert(texts).on_conflict_do_nothing(), {"digest": digest, "text": version.text})
+    row = {"key": key, "text": digest, **_document_row(version.document)}
+    number = int(connection.execute(insert(documents), row).inserted_primary_key[0])
+    facts: tuple[tuple[Table, list[dict[str, Any]]], ...] = (
+        (clauses, [_clause_row(clause) for clause in version.clauses]),
+        (passages, [_passage_row(passage) for passage in version.passages]),
+        (indicators, [_indicator_row(indicator) for indicator in version.indicators]),
+    )
+    for table, rows in facts:
+        if rows:
+            placed = [{"version": number, "position": at, **row} for at, row in enumerate(rows)]
+            connection.execute(insert(table), placed)
+    return number
+
+
+def read_documents(connection: Connection, generation: int) -> list[tuple[Document, str]]:
+    """Return the documents of a generation with their stored texts, in manifest order."""
+    query = (
+        select(documents, texts.c.text.label("stored"))
+        .join(generation_documents, generation_documents.c.version == documents.c.id)
+        .join(texts, texts.c.digest == documents.c.text)
+        .where(generation_documents.c.generation == generation)
+        .order_by(generation_documents.c.position)
+    )
+    return [(_document(row), row.stored) for row in connection.execute(query)]
+
+
+def _facts(
+    connection: Connection, generation: int, table: Table, columns: Sequence[str]
+) -> Iterator[tuple[Any, ...]]:
+    """Yield ``document, position, *columns`` of ``table`` in manifest order, then order of the text."""
+    chosen: list[ColumnElement[Any]] = [table.c[name] for name in columns]
+    query = (
+        select(documents.c.document, table.c.position, *chosen)
+        .join(generation_documents, generation_documents.c.version == table.c.version)
+        .join(documents, documents.c.id == table.c.version)
+        .where(generation_documents.c.generation == generation)
+        .order_by(generation_documents.c.position, table.c.position)
+    )
+    return (tuple(row) for row in connection.execute(query))
+
+
+def read_clauses(connection: Connection, generation: int) -> dict[str, tuple[Clause, ...]]:
+    """Return the clauses of a generation by document id, in the order of the text."""
+    names = ("path", "parent", "marker", "heading", "kind", "depth")
+    spans = ("span_start", "span_end", "own_start", "own_end")
+    found: dict[str, list[Clause]] = {}
+    for document, _, path, parent, marker, heading, kind, depth, *ends in _facts(
+        connection, generation, clauses, names + spans
+    ):
+        span, own = Span(ends[0], ends[1]), Span(ends[2], ends[3])
+        clause = Clause(document, path, parent, marker, heading, ClauseKind(kind), depth, span, own)
+        found.setdefault(document, []).append(clause)
+    return {document: tuple(listed) for document, listed in found.items()}
+
+
+def read_passages(connection: Connection, generation: int) -> tuple[Passage, ...]:
+    """Return the passages of a generation: manifest order, then order of the text."""
+    names = ("clause", "span_start", "span_end", "headings", "indexed_text", "digest")
+    return tuple(
+        Passage(document, clause, ordinal, Span(start, end), tuple(headings), text, digest)
+        for document, ordinal, clause, start, end, headings, text, digest in _facts(
+            connection, generation, passages, names
+        )
+    )
+
+
+def read_indicators(connection: Connection, generation: int) -> tuple[Indicator, ...]:
+    """Return the indicators of a generation: manifest order, then the order they were read in."""
+    names = ("clause", "name", "role", "value", "unit", "comparator", "period", "attribute", "category")
+    spans = ("span_start", "span_end", "value_start", "value_end")
+    return tuple(
+        Indicator(
+            document, clause, name, Role(role), *words, span=Span(ends[0], ends[1]), value_span=Span(ends[2], ends[3])
+        )
+        for document, _, clause, name, role, *words, ends in (
+            (*row[:-4], row[-4:]) for row in _facts(connection, generation, indicators, names + spans)
+        )
+    )

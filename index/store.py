@@ -1,0 +1,185 @@
+"""One opened, immutable generation: everything an answer is made from, read once."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Row, select
+
+from index.bm25 import WordIndex
+from index.database import DATABASE, generation_folder, refuse_newer, revision_of, transaction
+from index.errors import StoreError
+from index.publish import check_files, live_generation
+from index.rows import read_clauses, read_documents, read_indicators, read_passages
+from index.schema import REVISION, generations
+from index.settings import IndexSettings
+from index.types import Clause, Document, Indicator, Passage
+from index.vectors import VectorIndex
+
+VECTORS = "vectors.faiss"
+WORDS = "words"
+BIGRAMS = "bigrams"
+
+
+class _Encoder(Protocol):
+    @property
+    def fingerprint(self) -> str: ...
+
+    @property
+    def dimension(self) -> int: ...
+
+
+class _Tokenizer(Protocol):
+    @property
+    def fingerprint(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What an index was built with; one built with anything else is not opened."""
+
+    encoder: str  # fingerprint
+    dimension: int
+    tokenizer: str  # fingerprint
+    lexicon: str  # digest
+    schema: str  # revision of the tables
+    max_passage_chars: int
+
+    @classmethod
+    def of(
+        cls, encoder: _Encoder, tokenizer: _Tokenizer, lexicon_digest: str, settings: IndexSettings
+    ) -> "Stamp":
+        """Return the stamp of an index built, or about to be, with these parts."""
+        return cls(
+            encoder=encoder.fingerprint,
+            dimension=encoder.dimension,
+            tokenizer=tokenizer.fingerprint,
+            lexicon=lexicon_digest,
+            schema=REVISION,
+            max_passage_chars=settings.max_passage_chars,
+        )
+
+
+_NAMES: Mapping[str, str] = {
+    "encoder": "编码器",
+    "dimension": "向量维数",
+    "tokenizer": "分词器",
+    "lexicon": "词典 lexicon.yaml",
+    "schema": "表结构",
+    "max_passage_chars": "max_passage_chars",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Generation:
+    """A snapshot: row ``i`` of ``vectors``, ``words`` and ``bigrams`` is that of ``passages[i]``.
+
+    Passages and indicators stand in manifest order, then in the order of the text; mappings keep manifest order.
+    """
+
+    id: int
+    stamp: Stamp
+    documents: Mapping[str, Document]
+    texts: Mapping[str, str]
+    clauses: Mapping[str, tuple[Clause, ...]]
+    passages: tuple[Passage, ...]
+    indicators: tuple[Indicator, ...]
+    vectors: VectorIndex
+    words: WordIndex
+    bigrams: WordIndex
+    rows_of: Mapping[str, NDArray[np.int64]]  # document id → its rows, ascending
+
+
+def _check_stamp(stored: Mapping[str, object], expected: Stamp) -> None:
+    for field, now in asdict(expected).items():
+        if stored.get(field) != now:
+            raise StoreError(
+                f"索引与当前设置不一致:{_NAMES[field]}建索引时是 {stored.get(field)!r},现在是 {now!r};"
+                "请运行 policybot index --rebuild"
+            )
+
+
+def _live(connection: Connection, data_dir: Path) -> Row[tuple[int, dict[str, object], dict[str, int]]]:
+    """Find the live generation's row: id, stamp, files."""
+    found = revision_of(connection)
+    refuse_newer(found, data_dir)
+    if found != REVISION:
+        state = f"的表结构是旧的 {found} 版" if found else "还是空的"
+        raise StoreError(f"{data_dir / DATABASE} {state};请运行 policybot index")
+    query = select(generations.c.id, generations.c.stamp, generations.c.files)
+    row = connection.execute(query.where(generations.c.id == live_generation(connection))).first()
+    if row is None:
+        raise StoreError(f"{data_dir} 里没有建成的索引(上次可能中断了);请运行 policybot index")
+    return row
+
+
+def _rows_of(passages: tuple[Passage, ...], documents: Mapping[str, Document]) -> dict[str, NDArray[np.int64]]:
+    rows: dict[str, list[int]] = {document: [] for document in documents}
+    for row, passage in enumerate(passages):
+        rows[passage.document].append(row)
+    return {document: np.array(listed, dtype=np.int64) for document, listed in rows.items()}
+
+
+def _check_sizes(generation: Generation, folder: Path) -> None:
+    """Compare the indexes with the passages they were built over."""
+    expected = len(generation.passages)
+    found = {
+        VECTORS: generation.vectors.rows,
+        WORDS: generation.words.rows,
+        BIGRAMS: generation.bigrams.rows,
+    }
+    for name, rows in found.items():
+        if rows != expected:
+            raise StoreError(
+                f"{folder / name} 有 {rows} 行,段落有 {expected} 条;请运行 policybot index --rebuild"
+            )
+    if generation.vectors.dimension != generation.stamp.dimension:
+        raise StoreError(
+            f"{folder / VECTORS} 的向量是 {generation.vectors.dimension} 维,"
+            f"应为 {generation.stamp.dimension} 维;请运行 policybot index --rebuild"
+        )
+
+
+def load_generation(connection: Connection, data_dir: Path, number: int, stamp: Stamp) -> Generation:
+    """Read one generation, finished or about to be.
+
+    :raises StoreError: a file of it is missing or damaged, or the parts do not fit together
+    """
+    folder = generation_folder(data_dir, number)
+    read = read_documents(connection, number)
+    documents = {document.id: document for document, _ in read}
+    clauses = read_clauses(connection, number)
+    passages = read_passages(connection, number)
+    generation = Generation(
+        id=number,
+        stamp=stamp,
+        documents=documents,
+        texts={document.id: text for document, text in read},
+        clauses={document: clauses.get(document, ()) for document in documents},
+        passages=passages,
+        indicators=read_indicators(connection, number),
+        vectors=VectorIndex.open(folder / VECTORS),
+        words=WordIndex.open(folder / WORDS),
+        bigrams=WordIndex.open(folder / BIGRAMS),
+        rows_of=_rows_of(passages, documents),
+    )
+    _check_sizes(generation, folder)
+    return generation
+
+
+def open_generation(data_dir: Path, expected: Stamp) -> Generation:
+    """Open the live generation.
+
+    :param expected: what the running program would build with
+    :raises StoreError: there is no index, it is half-written, damaged, or was built with something else
+    """
+    if not (data_dir / DATABASE).is_file():
+        raise StoreError(f"{data_dir} 里还没有索引;请先运行 policybot index")
+    with transaction(data_dir) as connection:
+        row = _live(connection, data_dir)
+        _check_stamp(row.stamp, expected)
+        check_files(generation_folder(data_dir, row.id), row.files)
+        return load_generation(connection, data_dir, row.id, expected)

@@ -1,0 +1,96 @@
+"""Nearest vectors. The only file that imports FAISS."""
+
+from pathlib import Path
+from typing import Any
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import StoreError
+
+Matrix = NDArray[np.float32]  # (rows, dimension)
+Rows = NDArray[np.int64]
+
+
+class VectorIndex:
+    """The vectors of a generation, row ``i`` that of passage ``i``. Read-only once built; threads may share it."""
+
+    __slots__ = ("_index",)
+
+    def __init__(self, index: Any) -> None:
+        self._index = index
+
+    @property
+    def rows(self) -> int:
+        """How many vectors there are."""
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        return int(self._index.d)
+
+    @classmethod
+    def build(cls, matrix: Matrix) -> "VectorIndex":
+        """Index ``matrix``, float32 of shape (rows, dimension); no rows are allowed."""
+        index = faiss.IndexFlatIP(matrix.shape[1])
+        index.add(np.ascontiguousarray(matrix, dtype=np.float32))
+        return cls(index)
+
+    @classmethod
+    def open(cls, path: Path) -> "VectorIndex":
+        """Open what :meth:`write` wrote.
+
+        :raises StoreError: the file is missing or is not an index
+        """
+        try:
+            return cls(faiss.read_index(str(path)))
+        except RuntimeError:
+            raise StoreError(f"读不了向量文件 {path}:缺失或已损坏;请运行 policybot index --rebuild") from None
+
+    def write(self, path: Path) -> None:
+        """Write the index to ``path``.
+
+        :raises StoreError: the file cannot be written
+        """
+        try:
+            faiss.write_index(self._index, str(path))
+        except RuntimeError:
+            raise StoreError(f"写不了向量文件 {path};请检查该目录的权限和磁盘空间") from None
+
+    def reconstruct(self, rows: Rows) -> Matrix:
+        """Return the vectors of ``rows``, float32 of shape (len(rows), dimension), in that order."""
+        vectors: Matrix = self._index.reconstruct_batch(np.asarray(rows, dtype=np.int64))
+        return vectors
+
+    def search(self, query: Matrix, k: int, rows: Rows | None = None) -> tuple[Rows, Matrix]:
+        """Find the ``k`` rows of largest inner product with ``query``.
+
+        :param query: float32 of shape (dimension,)
+        :param k: how many at most; fewer come back where there are fewer
+        :param rows: only these rows are looked at; all of them when None
+        :return: row numbers and inner products, both best first; equal products by row number
+        """
+        candidates = self.rows if rows is None else len(rows)
+        wanted = min(k, candidates)
+        if wanted <= 0:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        fetched = wanted
+        while True:
+            # one more than wanted shows whether the last place is a tie, which FAISS breaks by chance
+            fetched = min(fetched + 1, candidates)
+            found, scores = self._nearest(query, fetched, rows)
+            if fetched == candidates or scores[-1] < scores[wanted - 1]:
+                break
+            fetched *= 2
+        order = np.lexsort((found, -scores))[:wanted]
+        return found[order], scores[order]
+
+    def _nearest(self, query: Matrix, k: int, rows: Rows | None) -> tuple[Rows, Matrix]:
+        parameters = None
+        if rows is not None:
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(np.asarray(rows, dtype=np.int64)))
+        scores, found = self._index.search(np.asarray(query, np.float32)[None, :], k, params=parameters)
+        kept = found[0] >= 0
+        return found[0][kept], scores[0][kept]

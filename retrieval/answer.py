@@ -1,0 +1,157 @@
+"""Evidence → an answer: the point first, what is missing said plainly, every part with its source."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from index.store import Generation
+from index.types import Indicator, Passage, Span
+from retrieval import wording
+from retrieval.cite import cite, cite_value
+from retrieval.satisfies import lacking
+from retrieval.types import (
+    Answer,
+    AnswerStatus,
+    Citation,
+    FactKind,
+    IndicatorValue,
+    Question,
+    Statement,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one region's documents say: values that answer, then passages, each best first."""
+
+    region: str
+    values: tuple[Indicator, ...]
+    passages: tuple[Passage, ...]
+    related: tuple[Indicator, ...] = ()
+
+
+class Sources:
+    """Numbers the citations as statements refer to them; words already cited get no second number."""
+
+    def __init__(self, store: Generation, today: date) -> None:
+        self._store, self._today = store, today
+        self.citations: list[Citation] = []
+
+    def number(self, document: str, clause: str, span: Span) -> int:
+        """Return the number (from 1) under which a span is cited, citing it where it is not yet."""
+        for n, known in enumerate(self.citations, start=1):
+            if known.document == document and span in known.span:
+                return n
+        store = self._store
+        source = cite(store.documents[document], clause, span, store.texts[document], self._today)
+        self.citations.append(source)
+        return len(self.citations)
+
+
+def quoted(words: str) -> str:
+    """Put the documents' own words in quotation marks; a table row is shown by its cells."""
+    text = " ".join(words.split())
+    if " | " in text:
+        return "、".join(cell.strip() for cell in text.split("|") if cell.strip())
+    return f"“{text}”"
+
+
+def refusal(question: str, status: AnswerStatus, sentence: str, suggestions: Sequence[str] = ()) -> Answer:
+    """An answer of one sentence of our own, without sources."""
+    return Answer(question, status, (Statement(sentence),), suggestions=tuple(suggestions))
+
+
+def _value_statements(part: Part, sources: Sources, region: str | None) -> list[Statement]:
+    return [
+        Statement(wording.value(row), sources.number(row.document, row.clause, row.span), region)
+        for row in part.values
+    ]
+
+
+def _quote_statement(passage: Passage, sources: Sources, store: Generation, region: str | None) -> Statement:
+    words = passage.span.of(store.texts[passage.document])
+    return Statement(quoted(words), sources.number(passage.document, passage.clause, passage.span), region)
+
+
+def _statements(parts: Sequence[Part], sources: Sources, store: Generation) -> list[Statement]:
+    """The point: values where they answer, else the best passage; regions in turn."""
+    several = len(parts) > 1
+    lines: list[Statement] = []
+    for part in parts:
+        region = part.region if several else None
+        if part.values:
+            lines += _value_statements(part, sources, region)
+        elif part.passages:
+            lines.append(_quote_statement(part.passages[0], sources, store, region))
+        else:
+            lines.append(Statement(wording.no_mention(part.region), None, region))
+    return lines
+
+
+def _further(parts: Sequence[Part], sources: Sources, limit: int) -> None:
+    """Add the next best passages of each part in turn, until there are ``limit`` citations."""
+    for rank in range(limit):
+        for part in parts:
+            if rank < len(part.passages) and len(sources.citations) < limit:
+                passage = part.passages[rank]
+                sources.number(passage.document, passage.clause, passage.span)
+
+
+def _values(parts: Sequence[Part], store: Generation, today: date, limit: int) -> tuple[IndicatorValue, ...]:
+    """Values that answer, then related ones, regions in turn."""
+    rows = [row for part in parts for row in part.values] + [row for part in parts for row in part.related]
+    return tuple(cite_value(row, store, today) for row in dict.fromkeys(rows))[:limit]
+
+
+def _beyond(question: Question, parts: Sequence[Part], store: Generation) -> tuple[int, ...]:
+    """The years asked about that lie after the period of every document cited."""
+    documents = {p.document for part in parts for p in part.passages} | {
+        r.document for part in parts for r in part.values
+    }
+    last = [period.last for d in documents if (period := store.documents[d].period)]
+    return tuple(year for year in question.years if last and year > max(last))
+
+
+def _missing(
+    question: Question, parts: Sequence[Part], citations: Sequence[Citation], store: Generation
+) -> list[str]:
+    beyond = _beyond(question, parts, store)
+    if beyond:
+        return [wording.missing_year(beyond)]
+    kinds = question.kinds
+    if any(part.values for part in parts):
+        kinds -= {FactKind.COUNT, FactKind.SHARE, FactKind.AMOUNT, FactKind.DATE}
+    return [wording.missing(kind.value) for kind in lacking(kinds, [c.quote for c in citations])]
+
+
+def compose(
+    question: Question,
+    parts: Sequence[Part],
+    store: Generation,
+    today: date,
+    *,
+    citations: int,
+    indicators: int,
+) -> Answer:
+    """Put an answer together.
+
+    :param parts: one per region, the region asked for or spoken of most first
+    :param citations: how many citations at most
+    :param indicators: how many values at most
+    """
+    sources = Sources(store, today)
+    statements = _statements(parts, sources, store)
+    _further(parts, sources, max(citations, len(sources.citations)))
+    missing = _missing(question, parts, sources.citations, store)
+    contacts = tuple(
+        dict.fromkeys(c for s in sources.citations for c in store.documents[s.document].contacts)
+    )
+    return Answer(
+        question=question.text,
+        status=AnswerStatus.PARTIAL if missing else AnswerStatus.ANSWERED,
+        statements=tuple(statements),
+        notes=(wording.partial(missing, contacts),) if missing else (),
+        citations=tuple(sources.citations),
+        indicators=_values(parts, store, today, indicators),
+        missing=tuple(missing),
+    )

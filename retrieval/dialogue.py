@@ -1,0 +1,139 @@
+"""A follow-up and the questions before it → a self-contained question.
+
+A question stands on its own unless it shows that it does not: it opens with 那 or 它, ends in 呢 with nothing
+else to go by, points back (里面, 上一条), or has no subject of its own once the ways of asking, the place, the
+period and the role are taken away. Only then is anything carried over, and only what is missing: the place, the
+period, and the subject when the follow-up brings none. So a change of topic is never coloured by the turn before.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.types import Question, Turn
+from retrieval.understand import Context, understand
+
+_POINTS_BACK = re.compile(
+    r"^(?:那(?!么多|些年)|那么|还有|再|另外|其中|里面|这里面|它|他们|她们|这个|那个|这条|上面|刚才|继续|然后)"
+    r"|里面.{0,8}(?:多少|几|哪)|[呢嘛]\s*[??。!!]*$|刚才|上一个问题|前面说的|再具体|具体点|详细点|展开说"
+)
+_PREVIOUS_CLAUSE = re.compile(r"上一(?:条|款|节|章)")
+_NEXT_CLAUSE = re.compile(r"下一(?:条|款|节|章)")
+# Words of a follow-up that name an aspect of the subject before it and are no subject themselves
+_ASPECTS = frozenset(
+    [
+        "目标",
+        "目标值",
+        "基准",
+        "基准值",
+        "实际",
+        "完成",
+        "达到",
+        "做到",
+        "到",
+        "年底",
+        "期末",
+        "指标",
+        "数值",
+        "比例",
+        "人数",
+        "数量",
+        "金额",
+        "时间",
+        "条件",
+        "材料",
+        "电话",
+        "标准",
+        "流程",
+        "办理",
+        "申请",
+        "单位",
+        "变化",
+        "增加",
+        "减少",
+        "涨",
+        "降",
+        "高",
+        "低",
+        "大",
+        "小",
+        "今年",
+        "去年",
+        "明年",
+        "再",
+        "具体",
+        "年",
+        "底",
+        "个",
+        "五年",
+        "实际上",
+        "完成值",
+        "完成率",
+        "十三五",
+        "十四五",
+        "十五五",
+        "十二五",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A self-contained question and, where it moves along the clause tree, by how many siblings."""
+
+    question: Question
+    step: int = 0  # −1: 上一条, +1: 下一条
+
+
+def _own_subject(question: Question, context: Context) -> tuple[str, ...]:
+    """The content words that are a subject, not an aspect: known to the corpus or to the thesaurus."""
+    said = "".join(said for said, _ in question.synonyms)
+    return tuple(
+        term
+        for term in question.terms
+        if term not in _ASPECTS
+        and not term.isdigit()
+        and (term in said or (len(term) > 1 and context.in_corpus(term)))
+    )
+
+
+def _is_follow_up(question: Question, subject: tuple[str, ...]) -> bool:
+    folded = question.text.strip()
+    if question.addresses or question.phrases:
+        return bool(_POINTS_BACK.search(folded)) and not question.regions
+    return bool(_POINTS_BACK.search(folded)) or not subject
+
+
+def _inherit(question: Question, subject: tuple[str, ...], before: Question) -> Question:
+    """Fill what the follow-up leaves open from the question before it."""
+    own = bool(subject)
+    return replace(
+        question,
+        core=question.core if own else f"{before.core} {question.core}".strip(),
+        regions=question.regions or before.regions,
+        eras=question.eras or (() if question.years else before.eras),
+        years=question.years or (() if question.eras else before.years),
+        roles=question.roles or (before.roles if not (question.eras or question.years) else frozenset()),
+        kinds=question.kinds | (frozenset() if own else before.kinds),
+        phrases=question.phrases or (() if own else before.phrases),
+        addresses=question.addresses or (() if own else before.addresses),
+        terms=question.terms if own else tuple(dict.fromkeys((*before.terms, *question.terms))),
+        synonyms=question.synonyms if own else (*before.synonyms, *question.synonyms),
+        background=before.core if own else "",
+    )
+
+
+def resolve(text: str, history: Sequence[Turn], context: Context) -> Resolved:
+    """Read a question in the light of the conversation.
+
+    :param history: the earlier questions, oldest first; each is itself resolved against those before it
+    """
+    question = understand(text, context)
+    if not history:
+        return Resolved(question)
+    step = -1 if _PREVIOUS_CLAUSE.search(text) else 1 if _NEXT_CLAUSE.search(text) else 0
+    subject = _own_subject(question, context)
+    if not step and not _is_follow_up(question, subject):
+        return Resolved(question)
+    before = resolve(history[-1].question, history[:-1], context).question
+    return Resolved(_inherit(question, subject, before), step)

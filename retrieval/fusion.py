@@ -1,0 +1,40 @@
+"""Several rankings of the same passages → one: pure functions over score vectors.
+
+Scores are combined, not ranks: Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval",
+ACM TOIS 42(1), 2023, https://arxiv.org/abs/2210.11934, find the convex combination of normalised scores ahead of
+reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009) in and out of domain; so do we, by 0.1 of hit@3
+(docs/evaluation.md, ADR 3).
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+
+
+def standardise(scores: Scores, sample: Scores) -> Scores:
+    """Express scores as standard deviations above the mean of a sample: ``(s − mean) / std``.
+
+    :param scores: (n,) raw scores
+    :param sample: (m,) scores of passages taken without regard to the question
+    :return: (n,); all 0 where the sample does not vary
+    """
+    spread = float(sample.std()) if len(sample) else 0.0
+    if spread == 0.0:
+        return np.zeros_like(scores)
+    return ((scores - sample.mean()) / spread).astype(np.float32)
+
+
+def combine(scores: Sequence[Scores], weights: Sequence[float]) -> Scores:
+    """Fuse normalised score vectors: ``Σ wᵢ · sᵢ``, each (n,), higher is better."""
+    fused = np.zeros_like(scores[0])
+    for vector, weight in zip(scores, weights, strict=True):
+        fused += np.float32(weight) * vector
+    return fused
+
+
+def best_first(scores: Scores) -> NDArray[np.int64]:
+    """Row numbers by falling score, equal scores by row number: (n,)."""
+    return np.argsort(-scores, kind="stable").astype(np.int64)

@@ -1,0 +1,84 @@
+"""What kind of fact a question asks for, and which role a value it asks for has."""
+
+import re
+
+from index.types import Role
+from retrieval.types import FactKind
+
+# Every pattern whose words occur adds its kind; a question may ask for several things at once.
+_KINDS: tuple[tuple[FactKind, str], ...] = (
+    (FactKind.TELEPHONE, r"电话|热线号|联系方式|号码是|怎么联系|打哪个"),
+    (FactKind.MATERIAL, r"材料|证件|带什么|带啥|带哪些|准备什么|准备哪些|要交什么|手续要"),
+    (
+        FactKind.AMOUNT,
+        r"多少钱|几块|几万块|几千|多少元|多少万|金额|额度|补多少|发多少|给多少|领多少|拿多少|贷几万|"
+        r"贷多少|最多给|最高.{0,4}(?:多少|几)|奖多少|罚多少|标准是多少|利率|收费|多少补贴",
+    ),
+    (
+        FactKind.SHARE,
+        r"比例|比重|占比|几成|百分之|.率(?:是|要|达|有|定|多|几|呢|吗|$)|覆盖率|普及率|率.{0,6}多少",
+    ),
+    (
+        FactKind.COUNT,
+        r"多少|几个|几家|几项|几名|几人|几次|几场|几条|几户|几所|几届|有数吗|数量|人数|规模|几成|是几",
+    ),
+    (
+        FactKind.DATE,
+        r"什么时候|啥时候|何时|几月|哪天|哪年|多久|多长时间|几年|几个月|几天|期限|时限|截止|到期",
+    ),
+    (FactKind.CONDITION, r"条件|资格|谁能|谁可以|哪些人|什么人|符合|够不够格|门槛|对象是|满足"),
+    (
+        FactKind.PROCEDURE,
+        r"怎么办理|怎么申|怎么领|怎么报|怎么办$|怎么办[?？]|咋办|咋领|咋申|咋弄|咋报|如何申|如何办|如何领|"
+        r"怎样申|怎样办|怎么弄|流程|程序是|步骤|手续|怎么交|怎么登记",
+    ),
+    (FactKind.PLACE, r"去哪|到哪|哪里|哪儿|上哪|在哪|什么地方|啥地方|找哪|地址"),
+    (FactKind.RESPONSIBLE, r"谁负责|哪个部门|什么部门|谁管|归谁|找谁|谁来|牵头|哪个单位"),
+    (
+        FactKind.LIST,
+        r"哪些|哪几|有什么|有啥|都有谁|包括什么|分别是|哪.{1,2}(?:样|类|种|大|个方面)|列出|清单|是哪",
+    ),
+    (
+        FactKind.COMPARISON,
+        r"哪边|哪个更|哪个高|哪个低|对比|比比|比较|相比|差多少|谁高|谁低|高还是|两地|两边|各(?:是|要|有|定|做)",
+    ),
+    (
+        FactKind.YES_NO,
+        r"吗|有没有|是不是|能不能|会不会|可不可以|要不要|给不给|管不管|不$|没$|是否|能否|不[?？]|没[?？]",
+    ),
+    (
+        FactKind.CLAUSE,
+        r"第几条|哪一条|哪条|哪一章|哪章|哪一节|哪节|讲什么|讲了什么|说的啥|说什么|写了什么|写了啥|原文|出处|写在",
+    ),
+)
+_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _KINDS)
+
+_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (Role.BASELINE, re.compile(r"基准|基数|起点|原来是|预计完成值")),
+    (
+        Role.TARGET,
+        re.compile(
+            r"目标|要到|要达|达到多少|要求|计划|打算|定到|定多少|定得|压到|控制在|要培训|要建|要做到|指标要|预期|任务"
+        ),
+    ),
+    (
+        Role.ACTUAL,
+        re.compile(
+            r"实际|完成(?:了|得|情况|多少)|做到(?:了|多少)|做了|达成|实绩|现状|眼下|目前|已经|现有|管住|干得|签得"
+        ),
+    ),
+)
+
+# Kinds whose answer is a number or a value of an indicator
+NUMERIC = frozenset({FactKind.AMOUNT, FactKind.COUNT, FactKind.SHARE})
+
+
+def kinds_of(text: str) -> frozenset[FactKind]:
+    """Return the kinds of fact a question asks for; ``OPEN`` alone when no pattern matches."""
+    found = frozenset(kind for kind, pattern in _COMPILED if pattern.search(text))
+    return found or frozenset({FactKind.OPEN})
+
+
+def roles_of(text: str) -> frozenset[Role]:
+    """Return the roles of the values a question asks for; empty when it does not say."""
+    return frozenset(role for role, pattern in _ROLES if pattern.search(text))

@@ -1,0 +1,111 @@
+"""A clause address → the clause's own words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from index import address
+from index.store import Generation
+from index.types import Clause, ClauseKind, Document, Span
+from retrieval.answer import Sources, quoted
+from retrieval.cite import cite_value
+from retrieval.evidence import choose
+from retrieval.search import Ranking
+from retrieval.types import Answer, AnswerStatus, Question, Statement
+
+MAX_WHOLE = 300  # characters: a clause this short is cited whole, a longer one by its sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A clause an address names, in one document."""
+
+    document: Document
+    clause: Clause
+
+
+def find(store: Generation, addresses: Sequence[str], documents: Sequence[str]) -> tuple[Found, ...]:
+    """Find the clauses that addresses name, document by document, the best reading of each."""
+    return tuple(
+        Found(store.documents[document], clauses[0])
+        for document in documents
+        for wanted in addresses
+        if (clauses := address.find(store.clauses[document], wanted))
+    )
+
+
+def step(store: Generation, found: Found, by: int) -> Found | None:
+    """Move to the clause before (−1) or after (+1); None at the end."""
+    before, after = address.neighbours(store.clauses[found.document.id], found.clause.path)
+    clause = before if by < 0 else after
+    return Found(found.document, clause) if clause else None
+
+
+def rows_within(store: Generation, found: Found) -> list[int]:
+    """Rows of the passages inside a clause, in order."""
+    return [
+        int(row)
+        for row in store.rows_of[found.document.id]
+        if store.passages[int(row)].span in found.clause.span
+    ]
+
+
+def spans(store: Generation, found: Found, limit: int) -> tuple[tuple[str, Span], ...]:
+    """The words to cite for a whole clause: itself when short, else its first sentences.
+
+    :return: up to ``limit`` pairs of clause path and span
+    """
+    text, clause = store.texts[found.document.id], found.clause
+    words = clause.span.of(text)
+    start = clause.span.start + len(words) - len(words.lstrip())
+    whole = Span(start, start + len(words.strip()))
+    if clause.kind is not ClauseKind.TABLE and whole.end - whole.start <= MAX_WHOLE:
+        return ((clause.path, whole),)
+    passages = [store.passages[row] for row in rows_within(store, found)]
+    return tuple((passage.clause, passage.span) for passage in passages[:limit])
+
+
+def _words(
+    store: Generation, found: Found, ranking: Ranking | None, limit: int
+) -> tuple[tuple[str, Span], ...]:
+    """What to cite of a clause: the sentences that fit what else is asked, else the clause itself."""
+    if ranking is None:
+        return spans(store, found, limit)
+    own = ranking.within(np.array(rows_within(store, found), dtype=np.int64))
+    return tuple((passage.clause, passage.span) for passage in choose(own, store, limit))
+
+
+def answer(
+    question: Question,
+    found: Sequence[Found],
+    ranking: Ranking | None,
+    store: Generation,
+    today: date,
+    limit: int,
+) -> Answer:
+    """Answer with the clauses an address names.
+
+    :param ranking: the passages inside them for what else is asked; None to show the clause itself
+    :param limit: citations per clause
+    """
+    sources = Sources(store, today)
+    statements = []
+    for one in found:
+        text = store.texts[one.document.id]
+        region = one.document.region if len(found) > 1 else None
+        for clause, span in _words(store, one, ranking, limit):
+            source = sources.number(one.document.id, clause, span)
+            statements.append(Statement(quoted(span.of(text)), source, region))
+    within = [(one.document.id, one.clause.span) for one in found]
+    rows = [
+        r for r in store.indicators for document, span in within if r.document == document and r.span in span
+    ]
+    return Answer(
+        question=question.text,
+        status=AnswerStatus.ANSWERED,
+        statements=tuple(statements),
+        citations=tuple(sources.citations),
+        indicators=tuple(cite_value(row, store, today) for row in rows),
+    )

@@ -1,0 +1,51 @@
+"""Five-year plans and years, in questions and in indicator rows.
+
+The N-th five-year plan of the People's Republic covers 1956 + 5(N−1) to 1960 + 5(N−1): the 13th 2016–2020, the
+14th 2021–2025 (the first two plans differ by their own dates and do not occur in documents of this century).
+"""
+
+import re
+
+from index.numerals import parse_chinese_numeral
+from index.types import Indicator, Period
+
+_FIRST_YEAR_OF_PLAN_ONE = 1956
+_ERA = re.compile(r"[“\"]?(十[一二三四五六七八九]?|二十)五[”\"]?(?![年个项号条岁届成分百千万亿])")
+_FULL_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?:年|$|底|末|\D)")
+_SHORT_YEAR = re.compile(r"(?<![\d.])([123]\d)年(?!级|限|以|内|来|多)")
+_PREVIOUS = re.compile(r"(?:上|前)(?:一)?(?:个)?(?:五年|一期|期规划|轮规划)")
+_CURRENT = re.compile(r"(?:这|本|后|未来|今后|接下来)(?:一)?(?:个)?(?:五年|期规划|轮规划)")
+
+
+def era_of_year(year: int) -> int:
+    """Return the ordinal of the five-year plan a year lies in."""
+    return (year - _FIRST_YEAR_OF_PLAN_ONE) // 5 + 1
+
+
+def era_of_period(period: Period) -> int:
+    """Return the ordinal of the plan a document's period covers, by its last year."""
+    return era_of_year(period.last)
+
+
+def years_in(text: str) -> tuple[int, ...]:
+    """List the calendar years a text names, ``25年`` read as 2025, in order."""
+    found = [(m.start(), int(m[1])) for m in _FULL_YEAR.finditer(text)]
+    found += [(m.start(), 2000 + int(m[1])) for m in _SHORT_YEAR.finditer(text)]
+    return tuple(dict.fromkeys(year for _, year in sorted(found)))
+
+
+def eras_in(text: str, current: int) -> tuple[int, ...]:
+    """List the plans a text names, 上个五年 and 这五年 counted from the documents' own plan ``current``."""
+    found = [(m.start(), parse_chinese_numeral(m[1])) for m in _ERA.finditer(text)]
+    found += [(m.start(), current - 1) for m in _PREVIOUS.finditer(text)]
+    found += [(m.start(), current) for m in _CURRENT.finditer(text)]
+    return tuple(dict.fromkeys(era for _, era in sorted(found)))
+
+
+def era_of_row(row: Indicator, own: int | None) -> int | None:
+    """Return the plan a value belongs to: by its period, else the document's own plan ``own``."""
+    named = _ERA.search(row.period)
+    if named:
+        return parse_chinese_numeral(named[1])
+    years = years_in(row.period + "年" if row.period.isdigit() else row.period)
+    return era_of_year(years[0]) if years else own

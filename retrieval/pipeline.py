@@ -1,0 +1,166 @@
+"""A question → an answer, step by step."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property
+from time import perf_counter
+from unicodedata import category
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoders import Encoder
+from index.lexicon import Lexicon
+from index.store import Generation
+from index.tokens import Tokenizer
+from retrieval import lookup, wording
+from retrieval.answer import compose, refusal
+from retrieval.dialogue import Resolved, resolve
+from retrieval.phrases import rows_with
+from retrieval.relevance import relevance, signals
+from retrieval.scope import documents_in, parts_of, regions_named, rows_of
+from retrieval.search import Engine, Queries, Ranking, embed, search
+from retrieval.settings import RetrievalSettings
+from retrieval.types import Answer, AnswerStatus, Question, Turn
+from retrieval.understand import Context
+from retrieval.values import Match, Measures, match
+from retrieval.verify import verify
+
+Clock = Callable[[], date]
+
+
+class _Timer:
+    """Milliseconds a stage took, by name."""
+
+    def __init__(self) -> None:
+        self.start = self._last = perf_counter()
+        self.stages: dict[str, float] = {}
+
+    def mark(self, stage: str) -> None:
+        now = perf_counter()
+        self.stages[stage] = (now - self._last) * 1000
+        self._last = now
+
+    def total(self) -> dict[str, float]:
+        return {**self.stages, "total": (perf_counter() - self.start) * 1000}
+
+
+def _is_readable(text: str) -> bool:
+    """Whether a question holds a letter, a digit or a Chinese character at all."""
+    return any(category(character)[0] in "LN" for character in text)
+
+
+class Answerer:
+    """Answers questions over one generation; read-only, safe to call from several threads."""
+
+    def __init__(
+        self,
+        store: Generation,
+        encoder: Encoder,
+        tokenizer: Tokenizer,
+        lexicon: Lexicon,
+        settings: RetrievalSettings,
+        today: Clock = date.today,
+    ) -> None:
+        self.store, self._settings, self._today = store, settings, today
+        weights = (settings.dense_weight, settings.words_weight, settings.bigrams_weight)
+        self._engine = Engine.of(store, encoder, tokenizer, weights)
+        self._measures = Measures.of(store)
+        self._context = Context(store.documents, tokenizer, lexicon, self._in_corpus)
+
+    def _in_corpus(self, words: str) -> bool:
+        return any(words in text for text in self._folded)
+
+    @cached_property
+    def _folded(self) -> tuple[str, ...]:
+        return tuple(text.lower() for text in self.store.texts.values())
+
+    def ask(self, question: str, history: Sequence[Turn] = (), region: str | None = None) -> Answer:
+        """Answer one question.
+
+        :param history: the earlier questions of the conversation, oldest first
+        :param region: the region to ask when the question names none
+        """
+        timer = _Timer()
+        answer = self._unreadable(question) or self._answer(question, history, region, timer)
+        return replace(verify(answer, self.store.texts), question=question, timing_ms=timer.total())
+
+    def _unreadable(self, question: str) -> Answer | None:
+        limit = self._settings.max_question_chars
+        if not question.strip():
+            return refusal(question, AnswerStatus.CLARIFY, wording.EMPTY)
+        if len(question) > limit:
+            sentence = wording.TOO_LONG.format(length=len(question), limit=limit)
+            return refusal(question, AnswerStatus.CLARIFY, sentence)
+        if not _is_readable(question):
+            return refusal(question, AnswerStatus.CLARIFY, wording.UNREADABLE)
+        return None
+
+    def _answer(self, text: str, history: Sequence[Turn], region: str | None, timer: _Timer) -> Answer:
+        resolved = resolve(text, history, self._context)
+        question = self._in_region(resolved.question, region)
+        timer.mark("understand")
+        documents = documents_in(question.regions, self.store.documents)
+        if question.elsewhere and not question.regions:
+            return self._elsewhere(question)
+        if question.addresses:
+            return self._clause(question, resolved, documents)
+        return self._search(question, documents, timer)
+
+    def _in_region(self, question: Question, region: str | None) -> Question:
+        """Apply the remembered region to a question that names none."""
+        if region is None or question.regions or question.elsewhere:
+            return question
+        named = regions_named(region, self.store.documents)
+        return replace(question, regions=named) if named else replace(question, elsewhere=(region,))
+
+    def _elsewhere(self, question: Question) -> Answer:
+        regions = "、".join(self._context.regions)
+        sentence = wording.ELSEWHERE.format(places="、".join(question.elsewhere), regions=regions)
+        return refusal(question.text, AnswerStatus.NOT_FOUND, sentence)
+
+    def _clause(self, question: Question, resolved: Resolved, documents: Sequence[str]) -> Answer:
+        """Answer with the clause an address names; what else is asked picks the sentences inside it."""
+        found = lookup.find(self.store, question.addresses, documents)
+        if resolved.step:
+            moved = [lookup.step(self.store, one, resolved.step) for one in found]
+            found = tuple(one for one in moved if one)
+        if not found:
+            sentence = wording.NO_CLAUSE.format(address="、".join(question.addresses))
+            return refusal(question.text, AnswerStatus.NOT_FOUND, sentence)
+        rows = np.array(
+            sorted({row for one in found for row in lookup.rows_within(self.store, one)}), dtype=np.int64
+        )
+        asked = question.terms and len(rows) > self._settings.citations
+        ranking = self._rank(question, rows) if asked else None
+        return lookup.answer(question, found, ranking, self.store, self._today(), self._settings.citations)
+
+    def _rank(self, question: Question, rows: NDArray[np.int64]) -> Ranking:
+        return search(question, embed(question, self._engine.encoder), self._engine, rows)
+
+    def _search(self, question: Question, documents: Sequence[str], timer: _Timer) -> Answer:
+        queries = embed(question, self._engine.encoder)
+        timer.mark("encode")
+        ranking = search(question, queries, self._engine, rows_of(documents, self.store))
+        timer.mark("search")
+        if not self._speaks(question, ranking):
+            return refusal(question.text, AnswerStatus.NOT_FOUND, wording.NOT_FOUND)
+        matches = self._matches(question, queries, ranking)
+        parts = parts_of(question, ranking, matches, self.store, self._settings.citations)
+        limit = (
+            self._settings.citations if len(parts) == 1 else self._settings.citations_per_region * len(parts)
+        )
+        answer = compose(
+            question, parts, self.store, self._today(), citations=limit, indicators=self._settings.indicators
+        )
+        timer.mark("compose")
+        return answer
+
+    def _speaks(self, question: Question, ranking: Ranking) -> bool:
+        exact = any(rows_with(phrase, self.store) for phrase in question.phrases)
+        return relevance(signals(question, ranking, self._in_corpus, exact)) > 0
+
+    def _matches(self, question: Question, queries: Queries, ranking: Ranking) -> tuple[Match, ...]:
+        passages = dict(zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True))
+        return match(question, queries, self._measures, self.store, passages)

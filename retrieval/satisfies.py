@@ -1,0 +1,37 @@
+"""Does the evidence hold the kind of fact a question asks for? An amount needs money, a telephone question a number.
+
+Only kinds with an unmistakable form are judged; for the others the evidence is taken to answer.
+"""
+
+import re
+from collections.abc import Sequence
+
+from retrieval.types import FactKind
+
+_DIGITS = r"(?:\d|[一二三四五六七八九十两百千])"
+_FORMS: dict[FactKind, re.Pattern[str]] = {
+    FactKind.TELEPHONE: re.compile(
+        r"(?<!\d)(?:1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8}|1[0-9]{4}|9\d{4})(?!\d|[年人元万亿个户])"
+    ),
+    FactKind.AMOUNT: re.compile(_DIGITS + r"[\d,.]*\s*(?:[十百千万亿]+)?元|%|[0-9.]+倍"),
+    FactKind.MATERIAL: re.compile(
+        r"(?:身份证|户口|证明|申请表|营业执照|复印件|凭证|证书|材料包括|提交下列|提供下列|以下材料)"
+    ),
+    FactKind.PROCEDURE: re.compile(
+        r"申请(?!.{0,2}兑现)|申领|办理|提交|登录|扫码|受理|填写|办结|审核|自行|预约|登记|通过.{1,12}(?:渠道|平台|网站|窗口)|举报|投诉"
+    ),
+    FactKind.DATE: re.compile(
+        r"\d{4}年|\d{1,2}月|\d+\s*(?:个)?(?:工作)?(?:日|天|周|月|年|小时)|[一二三四五六七八九十两]+(?:个)?(?:月|年|天|日|周|季度)|"
+        r"每(?:年|季度|月|周|半年)|期末|按时|及时|当天|当场|即时"
+    ),
+    FactKind.COUNT: re.compile(_DIGITS + r"|零|动态|指标"),
+    FactKind.SHARE: re.compile(r"%|百分之|成|比例|零|动态|指标"),
+}
+
+
+def lacking(kinds: frozenset[FactKind], quotes: Sequence[str]) -> tuple[FactKind, ...]:
+    """Return the kinds asked for that no quote holds, in the order of ``FactKind``."""
+    words = "\n".join(quotes)
+    return tuple(
+        kind for kind in FactKind if kind in kinds and kind in _FORMS and not _FORMS[kind].search(words)
+    )

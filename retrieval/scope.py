@@ -1,0 +1,98 @@
+"""Which documents are asked, and whose answer each region gets."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.store import Generation
+from index.types import Document, Indicator
+from retrieval.answer import Part
+from retrieval.evidence import choose
+from retrieval.kinds import NUMERIC
+from retrieval.search import Ranking
+from retrieval.types import FactKind, Question
+from retrieval.values import Match
+
+Rows = NDArray[np.int64]
+
+SPEAKS_WITHIN = (
+    1.2  # a region not asked for by name speaks when its best passage comes this near the best of all
+)
+MAX_REGIONS = 3  # parts of one answer: more would not be read
+VALUE_HELD = 0.3  # share of the question's terms a measure's name must hold to answer the question by itself
+VALUE_WITHIN = 1.0  # rows this near the best one answer the same question
+MAX_VALUES = 4  # values a part states
+
+
+def regions_named(name: str, documents: Mapping[str, Document]) -> tuple[str, ...]:
+    """The regions a name stands for: in full, short, former, or as a part of it."""
+    return tuple(dict.fromkeys(d.region for d in documents.values() if name in (d.region, *d.aliases)))
+
+
+def documents_in(regions: Sequence[str], documents: Mapping[str, Document]) -> tuple[str, ...]:
+    """Ids of the documents of some regions; of all where none is given."""
+    return tuple(d.id for d in documents.values() if not regions or d.region in regions)
+
+
+def rows_of(documents: Sequence[str], store: Generation) -> Rows:
+    """Passage rows of some documents, ascending."""
+    if not documents:
+        return np.empty(0, dtype=np.int64)
+    return np.sort(np.concatenate([store.rows_of[document] for document in documents]))
+
+
+def asks_for_value(question: Question) -> bool:
+    """Whether a number, a target or an achievement is what the question is after."""
+    return bool(question.kinds & (NUMERIC | {FactKind.COMPARISON}) or question.roles)
+
+
+def _values(question: Question, matches: Sequence[Match]) -> tuple[Indicator, ...]:
+    """The rows that answer the question by themselves, none when no name is near enough."""
+    if not asks_for_value(question) or not matches or matches[0].held < VALUE_HELD:
+        return ()
+    best = matches[0].score
+    return tuple(m.row for m in matches if m.score > best - VALUE_WITHIN)[:MAX_VALUES]
+
+
+def _part(
+    region: str, question: Question, ranking: Ranking, matches: Sequence[Match], store: Generation, limit: int
+) -> Part:
+    passages = choose(ranking, store, limit)
+    spans = {(p.document, p.span) for p in passages[:1]}
+    values = _values(question, matches)
+    related = tuple(m.row for m in matches if (m.row.document, m.row.span) in spans and m.row not in values)
+    return Part(region, values, passages, related)
+
+
+def parts_of(
+    question: Question, ranking: Ranking, matches: Sequence[Match], store: Generation, limit: int
+) -> tuple[Part, ...]:
+    """Give each region its own part.
+
+    Regions asked for by name stand in the order asked, even a silent one; otherwise those that speak of it, the one
+    that speaks most of it first.
+    """
+    documents = store.documents
+    by_region: dict[str, list[str]] = {}
+    for document in documents.values():
+        by_region.setdefault(document.region, []).append(document.id)
+    rankings = {region: ranking.within(rows_of(ids, store)) for region, ids in by_region.items()}
+    if question.regions:
+        wanted = [region for region in question.regions if region in rankings]
+    else:
+        heard = {region: float(r.scores[0]) for region, r in rankings.items() if len(r.rows)}
+        best = max(heard.values(), default=0.0)
+        speaking = [region for region, score in heard.items() if score >= best - SPEAKS_WITHIN]
+        wanted = sorted(speaking, key=lambda region: -heard[region])[:MAX_REGIONS]
+    return tuple(
+        _part(
+            region,
+            question,
+            rankings[region],
+            [m for m in matches if documents[m.row.document].region == region],
+            store,
+            limit,
+        )
+        for region in wanted
+    )

@@ -1,0 +1,139 @@
+"""A question → passages, best first: dense vectors and two word indexes, fused.
+
+Each ranker's score is brought to a scale that does not depend on the size of the corpus: cosines as standard
+deviations above the question's mean over a fixed sample of passages, BM25 as the share of what a passage holding
+every term of the question could reach. The two are added (a convex combination, see ``fusion``).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoders import Encoder
+from index.store import Generation
+from index.tokens import Tokenizer
+from retrieval.coverage import coverage
+from retrieval.fusion import best_first, combine, standardise
+from retrieval.phrases import rows_with
+from retrieval.types import Question
+
+Scores = NDArray[np.float32]
+Rows = NDArray[np.int64]
+Vector = NDArray[np.float32]
+
+CANDIDATES = (
+    2_000  # rows the dense ranker hands on: far more than an answer can use, few enough to stay quick
+)
+SAMPLE = 512  # passages whose cosines tell what "unrelated" means for a question
+OFFICIAL_WORDS = 3  # official terms that stand for one everyday phrase in the rewritten question
+PHRASE_BONUS = 4.0  # words in quotation marks are meant literally: outweighs any other evidence
+BACKGROUND_WEIGHT = 0.15  # the question before a follow-up breaks ties, never more
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Passages of the searched documents, best first, each score array in the same order.
+
+    ``scores`` is the fused score; ``cosines`` the raw cosine with the question; ``coverage`` the share (0..1) of
+    the question's terms, weighted by rarity, that the passage holds.
+    """
+
+    rows: Rows
+    scores: Scores
+    cosines: Scores
+    coverage: Scores
+
+    def within(self, rows: Rows) -> "Ranking":
+        """The same ranking, restricted to some rows."""
+        keep = np.isin(self.rows, rows)
+        return Ranking(self.rows[keep], self.scores[keep], self.cosines[keep], self.coverage[keep])
+
+
+EMPTY = Ranking(*(np.empty(0, dtype=t) for t in (np.int64, np.float32, np.float32, np.float32)))
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The parts a search runs on."""
+
+    store: Generation
+    encoder: Encoder
+    tokenizer: Tokenizer
+    weights: tuple[float, float, float]  # dense, words, bigrams
+    sample: NDArray[np.float32]  # (m, dim) vectors of evenly spaced passages
+
+    @classmethod
+    def of(
+        cls, store: Generation, encoder: Encoder, tokenizer: Tokenizer, weights: tuple[float, float, float]
+    ) -> "Engine":
+        """Wire the parts and take the sample."""
+        total = len(store.passages)
+        rows = np.unique(np.linspace(0, max(total - 1, 0), min(SAMPLE, total), dtype=np.int64))
+        return cls(store, encoder, tokenizer, weights, store.vectors.reconstruct(rows))
+
+
+def rewrite(question: Question) -> str:
+    """The core with everyday phrases replaced by the documents' own words for them."""
+    text = question.core
+    for said, official in question.synonyms:
+        text = text.replace(said, " " + " ".join(official[:OFFICIAL_WORDS]) + " ")
+    return " ".join(text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Queries:
+    """The vectors of a question, each (dim,): as asked, as documents would put it, and of the turn before."""
+
+    asked: tuple[Vector, ...]
+    background: Vector | None
+
+
+def embed(question: Question, encoder: Encoder) -> Queries:
+    """Encode a question once for all that compares with it."""
+    texts = list(dict.fromkeys((question.core, rewrite(question))))
+    vectors = encoder.encode_queries([*texts, question.background] if question.background else texts)
+    return Queries(tuple(vectors[: len(texts)]), vectors[-1] if question.background else None)
+
+
+def _cosines(vector: Vector, engine: Engine) -> tuple[Scores, Scores]:
+    """Cosine of every passage with a query: raw (n,), and standardised over the sample (n,)."""
+    rows, scores = engine.store.vectors.search(vector, CANDIDATES)
+    raw = np.full(len(engine.store.passages), scores[-1] if len(scores) else 0.0, dtype=np.float32)
+    raw[rows] = scores
+    return raw, standardise(raw, engine.sample @ vector)
+
+
+def _dense(queries: Queries, engine: Engine) -> tuple[Scores, Scores]:
+    """The better of the question as asked and as the documents would put it: raw and standardised cosines."""
+    pairs = [_cosines(vector, engine) for vector in queries.asked]
+    raw = np.max([raw for raw, _ in pairs], axis=0)
+    standard = np.max([standard for _, standard in pairs], axis=0)
+    if queries.background is not None:
+        standard = standard + BACKGROUND_WEIGHT * _cosines(queries.background, engine)[1]
+    return raw, standard
+
+
+def _phrase_bonus(question: Question, store: Generation) -> Scores:
+    """``PHRASE_BONUS`` for passages that hold a quoted phrase of the question to the letter: (n,)."""
+    bonus = np.zeros(len(store.passages), dtype=np.float32)
+    for phrase in question.phrases:
+        bonus[rows_with(phrase, store)] = PHRASE_BONUS
+    return bonus
+
+
+def search(question: Question, queries: Queries, engine: Engine, rows: Rows) -> Ranking:
+    """Rank the passages ``rows`` for a question.
+
+    :param rows: passage rows of the documents in scope, ascending
+    :return: all of them, best first; equal scores by row, so by document and place
+    """
+    if not len(rows):
+        return EMPTY
+    cosines, dense = _dense(queries, engine)
+    words = coverage(engine.store.words, engine.tokenizer.words, question)
+    pairs = coverage(engine.store.bigrams, engine.tokenizer.bigrams, question)
+    fused = combine((dense, words, pairs), engine.weights) + _phrase_bonus(question, engine.store)
+    order = rows[best_first(fused[rows])]
+    held = np.maximum(words, pairs)
+    return Ranking(order, fused[order], cosines[order], held[order])

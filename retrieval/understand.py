@@ -1,0 +1,127 @@
+"""A self-contained question → what it asks for: where, when, which clause, what kind of fact, in which words."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from index.address import mentions
+from index.lexicon import Lexicon
+from index.tokens import Tokenizer
+from index.types import Document
+from retrieval.kinds import kinds_of, roles_of
+from retrieval.periods import era_of_period, eras_in, years_in
+from retrieval.types import Question
+from retrieval.vocabulary import places, stopwords
+
+# 我们区, 本市 …: the regions whose name ends in that word
+_OWN_REGION = re.compile(r"(?:我们|咱们|咱|我|本)(?:这个|这)?(省|市|区|县|镇)(?!场)")
+_ALL_REGIONS = re.compile(r"两地|两边|两市|两份|两个(?:地方|规划|文件|城市)|各地|两家")
+_QUOTED = re.compile(r"[“\"「『](.{2,40}?)[”\"」』]")
+# Ways of asking that carry no content; longest first. Cut from what the rankers see.
+_ASKING = re.compile(
+    "|".join(
+        (
+            r"(?:请问|想问问|想问一下|想问|问一下|问下|麻烦问|你好|您好|谢谢)",
+            r"(?:是怎么|是如何|怎么|怎样|如何|咋样|咋)(?:规定的?|说的?|写的?|讲的?|要求的?)",
+            r"(?:有没有|有无|是不是|能不能|可不可以|会不会|要不要|给不给|管不管|是否|能否)",
+            r"(?:讲的是什么|讲了什么|讲什么|说的啥|说的什么|说什么|说了啥|写了什么|写了啥|写的啥|是什么|有哪些|是哪些|都有谁|有啥|有什么|是啥)",
+            r"(?:多少钱|多少人|多少家|多少个|多少|几个|几家|几成|是几|各是|分别|哪些|哪一条|哪条|哪几|第几条|哪里|哪儿|上哪|在哪)",
+            r"(?:这份|那份|这个|那个|这块|这边|那边)?(?:规划|文件|政策)(?:里面|里|中|上)?",
+            r"(?:提到了|提到|写在|写的|规定)",
+            r"(?:怎么|咋样|咋|什么|啥)",
+            r"(?:吗|呢|吧|呀|啊|嘛|呗|么)(?=[\s,,。!!??]|$)",
+            r"[??!!。]",
+        )
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What questions are read against: the documents, the tokenizer, the thesaurus, the words the corpus knows."""
+
+    documents: Mapping[str, Document]
+    tokenizer: Tokenizer
+    lexicon: Lexicon
+    in_corpus: Callable[[str], bool]  # does any document contain this string?
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions of the corpus, in manifest order."""
+        return tuple(dict.fromkeys(d.region for d in self.documents.values() if d.region))
+
+    @property
+    def era(self) -> int:
+        """The five-year plan of the newest document; 0 where none has a period."""
+        return max((era_of_period(d.period) for d in self.documents.values() if d.period), default=0)
+
+
+def _names(context: Context) -> list[tuple[str, str]]:
+    """Every name of every region with the region it stands for, longest first."""
+    pairs = {(name, d.region) for d in context.documents.values() for name in (d.region, *d.aliases) if name}
+    return sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
+
+
+def _find_regions(text: str, context: Context) -> tuple[tuple[str, ...], str]:
+    """Return the regions named, in order of mention, and the text without their names."""
+    rest, found = text, []
+    for name, region in _names(context):
+        at = text.find(name)
+        if at >= 0:
+            found.append((at, region))
+            rest = rest.replace(name, " ")
+    regions = list(dict.fromkeys(region for _, region in sorted(found)))
+    own = _OWN_REGION.search(rest)
+    if own:
+        rest = rest.replace(own[0], " ")
+        regions += [r for r in context.regions if r.endswith(own[1]) and r not in regions]
+    every = _ALL_REGIONS.search(rest)
+    if every and len(context.regions) > 1:
+        rest = rest.replace(every[0], " ")
+        regions = regions if len(regions) > 1 else list(context.regions)
+    return tuple(regions), rest
+
+
+def _find_elsewhere(text: str, context: Context) -> tuple[str, ...]:
+    """Return the places named that no document mentions: 武汉 in a corpus of 襄阳 and 青浦."""
+    return tuple(name for name in places() if name in text and not context.in_corpus(name))
+
+
+def _core(text: str) -> str:
+    """Cut the ways of asking; the whole text where nothing would be left."""
+    core = re.sub(r"\s+", " ", _ASKING.sub(" ", text)).strip(" ,,、;;::")
+    return core if re.search(r"\w", core) else text.strip()
+
+
+def _content_terms(core: str, tokenizer: Tokenizer) -> tuple[str, ...]:
+    """The content words of the core, in order, without repetition."""
+    return tuple(dict.fromkeys(w for w in tokenizer.words(core) if w not in stopwords()))
+
+
+def understand(text: str, context: Context) -> Question:
+    """Read a self-contained question.
+
+    :param text: the question as typed, or as ``dialogue.resolve`` completed it
+    """
+    folded = normalize("NFKC", text)
+    addresses = mentions(folded)
+    without_address = folded
+    for mention in reversed(addresses):
+        without_address = without_address[: mention.span.start] + " " + without_address[mention.span.end :]
+    regions, rest = _find_regions(without_address, context)
+    core = _core(rest)
+    return Question(
+        text=text,
+        core=core,
+        regions=regions,
+        elsewhere=_find_elsewhere(rest, context),
+        years=years_in(folded),
+        eras=eras_in(folded, context.era),
+        roles=roles_of(folded),
+        kinds=kinds_of(folded),
+        addresses=tuple(mention.text for mention in addresses),
+        phrases=tuple(_QUOTED.findall(folded)),
+        terms=_content_terms(core, context.tokenizer),
+        synonyms=tuple((e.said, e.official) for e in context.lexicon.expand(rest)),
+    )

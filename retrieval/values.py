@@ -1,0 +1,104 @@
+"""Which indicator values bear on a question: measures by name, then rows by period and role."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.bm25 import WordIndex
+from index.store import Generation
+from index.tokens import bigrams
+from index.types import Indicator, Role
+from retrieval.coverage import coverage
+from retrieval.fusion import standardise
+from retrieval.periods import era_of_period, era_of_row, era_of_year, years_in
+from retrieval.search import Queries
+from retrieval.types import Question
+
+Scores = NDArray[np.float32]
+
+# Chosen by cross-validation on the development questions; rows of the ablation table in docs/evaluation.md
+NAME_WEIGHT = 6.0  # words of the name against one standard deviation of its cosine
+PASSAGE_WEIGHT = 0.5  # the sentence a value was read from, against its name
+WRONG_PERIOD = 3.0  # a value of another plan than the one asked about
+OTHER_PERIOD = 0.5  # no period asked: the document's own plan comes first
+WRONG_ROLE = 1.5  # a baseline where the target was asked
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An indicator row and how well it fits.
+
+    ``measure`` says how well the measure is the one asked for (standard deviations, higher is better), ``held`` the
+    share of the question's terms that its name holds (0..1), ``facets`` what is lost because the period or the role
+    is another one (≤ 0).
+    """
+
+    row: Indicator
+    measure: float
+    held: float
+    facets: float
+
+    @property
+    def score(self) -> float:
+        """What rows are ranked by."""
+        return self.measure + self.facets
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The indicator rows of a generation with what their names are found by, row ``i`` that of ``rows[i]``."""
+
+    rows: tuple[Indicator, ...]
+    vectors: NDArray[np.float32]  # (n, dim) of the names
+    names: WordIndex  # bigrams of category and name
+    passages: tuple[int, ...]  # the passage each was read from, −1 where none covers it
+
+    @classmethod
+    def of(cls, store: Generation) -> "Measures":
+        """Index the names of a generation's indicators; quick, they are few."""
+        rows = store.indicators
+        at = {(p.document, p.span.start): n for n, p in enumerate(store.passages)}
+        passages = tuple(at.get((row.document, row.span.start), -1) for row in rows)
+        names = WordIndex.build([bigrams(f"{row.category} {row.name}") for row in rows])
+        return cls(rows, store.indicator_vectors, names, passages)
+
+
+def _facets(row: Indicator, question: Question, own_era: int | None) -> float:
+    """What a row loses because its period or role is not the one asked for; 0 when nothing contradicts."""
+    era, lost = era_of_row(row, own_era), 0.0
+    wanted = {*question.eras, *(era_of_year(year) for year in question.years)}
+    if wanted and era is not None and era not in wanted:
+        lost -= WRONG_PERIOD
+    elif not wanted and own_era is not None and era != own_era and not question.roles - {Role.TARGET}:
+        lost -= OTHER_PERIOD
+    stated = years_in(row.period + "年") if row.period.isdigit() else ()
+    if question.years and stated and not set(stated) & set(question.years):
+        lost -= WRONG_ROLE
+    if question.roles and row.role not in question.roles:
+        lost -= WRONG_ROLE
+    return lost
+
+
+def match(
+    question: Question, queries: Queries, measures: Measures, store: Generation, passages: Mapping[int, float]
+) -> tuple[Match, ...]:
+    """Rank the indicator rows of the documents in scope, best first; ties in the order of the documents.
+
+    :param passages: fused score of each passage row in scope; rows of other documents are left out
+    """
+    if not measures.rows:
+        return ()
+    cosines = np.max([measures.vectors @ vector for vector in queries.asked], axis=0)
+    dense = standardise(cosines, cosines)
+    held = coverage(measures.names, bigrams, question)
+    matches = []
+    for n, row in enumerate(measures.rows):
+        if measures.passages[n] not in passages:
+            continue
+        period = store.documents[row.document].period
+        measure = float(dense[n] + NAME_WEIGHT * held[n] + PASSAGE_WEIGHT * passages[measures.passages[n]])
+        facets = _facets(row, question, era_of_period(period) if period else None)
+        matches.append(Match(row, measure, float(held[n]), facets))
+    return tuple(sorted(matches, key=lambda m: -m.score))

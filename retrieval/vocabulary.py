@@ -1,0 +1,23 @@
+"""Word lists the questions are read with: ways of asking, and places. Data files, so that anyone can extend them."""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+
+def _words(name: str) -> Iterator[str]:
+    for line in files("retrieval").joinpath("data", name).read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            yield from line.split()
+
+
+@cache
+def stopwords() -> frozenset[str]:
+    """Words that carry no content of their own: particles, courtesies, ways of asking."""
+    return frozenset(_words("stopwords.txt"))
+
+
+@cache
+def places() -> tuple[str, ...]:
+    """Names of provinces, prefectures and the districts of the municipalities, longest first."""
+    return tuple(sorted(set(_words("places.txt")), key=lambda name: (-len(name), name)))

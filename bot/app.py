@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.assistant import Assistant
-from bot.config import Config
+from bot.config import TOKEN_VARIABLE, Config
+from bot.errors import ChannelError
 from index import lexicon
-from index.build import BuildReport, build
 from index.encoders import Encoder
 from index.encoders import load as load_encoder
 from index.lexicon import Lexicon
 from index.store import Generation, Stamp, open_generation
 from index.tokens import Tokenizer
 from retrieval.pipeline import Answerer
+
+if TYPE_CHECKING:
+    from index.build import BuildReport
 
 LEXICON = "lexicon.yaml"
 CACHE = "cache"
@@ -38,15 +42,17 @@ def open_parts(config: Config) -> Parts:
     return Parts(encoder, tokenizer, words, stamp)
 
 
-def open_store(config: Config, parts: Parts) -> Generation:
+def open_for_lookup(config: Config) -> Generation:
     """Open the live generation; refuses one that was built by something else."""
-    return open_generation(config.data_dir, parts.stamp)
+    return open_generation(config.data_dir, open_parts(config).stamp)
 
 
 def build_index(
     config: Config, *, rebuild: bool, on_progress: Callable[[str, int, int], None]
-) -> BuildReport:
+) -> "BuildReport":
     """Bring the index up to date with ``docs_corpus/``."""
+    from index.build import build
+
     parts = open_parts(config)
     return build(
         config.corpus_dir,
@@ -63,6 +69,16 @@ def build_index(
 def open_assistant(config: Config) -> Assistant:
     """Open everything an answer needs."""
     parts = open_parts(config)
-    generation = open_store(config, parts)
-    answerer = Answerer(generation, parts.encoder, parts.tokenizer, parts.lexicon, config.settings.retrieval)
+    store = open_generation(config.data_dir, parts.stamp)
+    answerer = Answerer(store, parts.encoder, parts.tokenizer, parts.lexicon, config.settings.retrieval)
     return Assistant(answerer, config.settings.bot)
+
+
+def serve(config: Config) -> None:
+    """Run the web chat, with Telegram beside it when a token is set; returns when it is stopped."""
+
+
+def serve_telegram(config: Config) -> None:
+    """Run the Telegram bot alone; returns when it is stopped."""
+    if not config.telegram_token:
+        raise ChannelError(f"没有设置 {TOKEN_VARIABLE};请先向 @BotFather 申请令牌并写入这个环境变量")

@@ -1,7 +1,7 @@
 """The one core that every channel calls: conversation memory and limits around the answerer."""
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from threading import Lock
 from typing import Protocol
 
@@ -11,6 +11,20 @@ from retrieval.types import Answer, Turn
 
 class Answerer(Protocol):
     """What answers a question; ``retrieval.pipeline.Answerer`` in production."""
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The stored text of each document."""
+        ...
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions the documents cover."""
+        ...
+
+    def examples(self, curated: Sequence[str]) -> tuple[str, ...]:
+        """Questions to begin with."""
+        ...
 
     def ask(self, question: str, history: Sequence[Turn] = (), region: str | None = None) -> Answer:
         """Answer one question."""
@@ -69,6 +83,21 @@ class Assistant:
         self._answerer = answerer
         self._settings = settings
         self.conversations = Conversations(settings.remembered_turns, settings.remembered_conversations)
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The stored text of each document, which citations' offsets count in."""
+        return self._answerer.texts
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions the documents cover."""
+        return self._answerer.regions
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Questions to begin with."""
+        return self._answerer.examples(self._settings.examples)
 
     def ask(self, question: str, history: Sequence[str] = (), region: str | None = None) -> Answer:
         """Answer one question; ``history`` holds the earlier questions of the conversation, oldest first."""

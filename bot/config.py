@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import yaml
 from pydantic import ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from bot.errors import ConfigError
 from bot.settings import BotSettings
@@ -56,16 +55,15 @@ _LISTS = frozenset({"admins", "staff"})
 
 def _parse(path: Path) -> dict[str, Any]:
     try:
-        # the pure-C safe loader: line numbers are only needed, and only then computed, for an error
-        raw = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        raw = yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise ConfigError(f"找不到配置文件 {path}:用 --config 指定,或在项目根目录运行") from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"读不了配置文件 {path}:{error};请存为 UTF-8 文本") from None
-    except MarkedYAMLError as error:
+    except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else "?"
         raise ConfigError(f"{path} 第 {line} 行不是合法的 YAML:{error.problem};请改正后重试") from None
-    except YAMLError as error:
+    except yaml.YAMLError as error:
         raise ConfigError(f"{path} 不是合法的 YAML:{str(error).splitlines()[0]};请改正后重试") from None
     if raw is None:
         return {}
@@ -95,13 +93,18 @@ def _override(raw: dict[str, Any], environment: Mapping[str, str]) -> dict[str, 
 
 def _line_of(path: Path, keys: tuple[str | int, ...]) -> int | None:
     """Find the line (from 1) on which a key path stands in the file, or None."""
-    node = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+    node: yaml.Node | None = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     line = None
     for key in keys:
-        try:
-            position = node.lc.item(key) if isinstance(key, int) else node.lc.key(key)
-            line, node = position[0] + 1, node[key]
-        except (AttributeError, KeyError, IndexError, TypeError):
+        if isinstance(node, yaml.MappingNode):
+            pair = next(((k, v) for k, v in node.value if k.value == str(key)), None)
+            if pair is None:
+                break
+            line, node = pair[0].start_mark.line + 1, pair[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(key, int):
+            node = node.value[key]
+            line = node.start_mark.line + 1
+        else:
             break
     return line
 
@@ -117,6 +120,20 @@ def _expected(keys: tuple[str | int, ...]) -> str:
     return "、".join(model.model_fields)
 
 
+_PROBLEMS = {
+    "int_parsing": "应为整数",
+    "int_type": "应为整数",
+    "float_parsing": "应为数",
+    "float_type": "应为数",
+    "string_type": "应为文字",
+    "bool_parsing": "应为 true 或 false",
+    "tuple_type": "应为列表",
+    "model_type": "应为一组键",
+    "less_than_equal": "不能大于 {le:g}",
+    "greater_than_equal": "不能小于 {ge:g}",
+}
+
+
 def _explain(path: Path, error: ValidationError, origin: Mapping[str, str]) -> str:
     problem = error.errors()[0]
     keys = tuple(problem["loc"])
@@ -126,7 +143,8 @@ def _explain(path: Path, error: ValidationError, origin: Mapping[str, str]) -> s
     where = f"环境变量 {variable}" if variable else f"{path} 第 {line} 行" if line else str(path)
     if problem["type"] == "extra_forbidden":
         return f"{where}:不认识的键 {dotted};这里可用的键:{_expected(keys)}"
-    return f"{where}:{dotted} = {problem['input']!r} 不可用({problem['msg']});请改正后重试"
+    reason = _PROBLEMS.get(problem["type"], problem["msg"]).format(**problem.get("ctx", {}))
+    return f"{where}:{dotted} = {problem['input']!r} 不可用,{reason};请改正后重试"
 
 
 def load(

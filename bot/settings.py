@@ -26,6 +26,7 @@ class TelegramSettings(Section):
 class BotSettings(Section):
     """What all channels share."""
 
+    examples: tuple[str, ...] = Field((), description="给新来的人看的示例问题;空则由文件自动生成")
     remembered_turns: int = Field(5, ge=0, le=20, description="追问时最多回看几个问题")
     remembered_conversations: int = Field(10_000, ge=1, le=1_000_000, description="内存里最多记住几个会话")
     answer_deadline_s: float = Field(20.0, ge=1, le=120, description="一次回答最多等几秒")

@@ -82,9 +82,9 @@ def _pack(total: int, shards: dict[str, dict[str, int]]) -> bytes:
 
 
 def _write(source: Path, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     with source.open(encoding="utf-8") as lines:
         packed = _pack(*_read_lines(lines))
-    path.parent.mkdir(parents=True, exist_ok=True)
     # written aside and renamed, so that two processes starting at once both find a whole file
     descriptor, aside = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     with os.fdopen(descriptor, "wb") as file:

@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, select, update
@@ -41,7 +41,9 @@ def writer_lock(data_dir: Path) -> Iterator[None]:
         data_dir.mkdir(parents=True, exist_ok=True)
         file = path.open("a+", encoding="utf-8")
     except OSError as error:
-        raise StoreError(f"写不了数据目录 {data_dir}:{error.strerror};请检查权限或换一个 --data-dir") from None
+        raise StoreError(
+            f"写不了数据目录 {data_dir}:{error.strerror};请检查权限或换一个 --data-dir"
+        ) from None
     with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -111,7 +113,9 @@ def rollback(data_dir: Path) -> int:
         with transaction(data_dir) as connection:
             parent = select(generations.c.parent).where(generations.c.id == live_generation(connection))
             row = connection.execute(
-                select(generations.c.id, generations.c.files).where(generations.c.id == parent.scalar_subquery())
+                select(generations.c.id, generations.c.files).where(
+                    generations.c.id == parent.scalar_subquery()
+                )
             ).first()
             if row is None:
                 raise StoreError(f"{data_dir} 里没有更早的一代索引,不能回滚;policybot index 可以重新建立")

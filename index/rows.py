@@ -106,9 +106,11 @@ def write_version(connection: Connection, key: str, version: Version) -> int:
     :param key: digest of all that decides what was read, see ``schema.documents``
     """
     digest = sha256(version.text.encode()).hexdigest()
-    connection.execute(sqlite_insert(texts).on_conflict_do_nothing(), {"digest": digest, "text": version.text})
+    connection.execute(
+        sqlite_insert(texts).on_conflict_do_nothing(), {"digest": digest, "text": version.text}
+    )
     row = {"key": key, "text": digest, **_document_row(version.document)}
-    number = int(connection.execute(insert(documents), row).inserted_primary_key[0])
+    number = int(connection.execute(insert(documents).values(row).returning(documents.c.id)).scalar_one())
     facts: tuple[tuple[Table, list[dict[str, Any]]], ...] = (
         (clauses, [_clause_row(clause) for clause in version.clauses]),
         (passages, [_passage_row(passage) for passage in version.passages]),
@@ -177,11 +179,10 @@ def read_indicators(connection: Connection, generation: int) -> tuple[Indicator,
     """Return the indicators of a generation: manifest order, then the order they were read in."""
     names = ("clause", "name", "role", "value", "unit", "comparator", "period", "attribute", "category")
     spans = ("span_start", "span_end", "value_start", "value_end")
-    return tuple(
-        Indicator(
-            document, clause, name, Role(role), *words, span=Span(ends[0], ends[1]), value_span=Span(ends[2], ends[3])
-        )
-        for document, _, clause, name, role, *words, ends in (
-            (*row[:-4], row[-4:]) for row in _facts(connection, generation, indicators, names + spans)
-        )
-    )
+    found = []
+    for document, _, clause, name, role, *words in _facts(connection, generation, indicators, names + spans):
+        value, unit, comparator, period, attribute, category, start, end, value_start, value_end = words
+        span, value_span = Span(start, end), Span(value_start, value_end)
+        parts = (value, unit, comparator, period, attribute, category, span, value_span)
+        found.append(Indicator(document, clause, name, Role(role), *parts))
+    return tuple(found)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from index.bm25 import WordIndex
 from index.database import DATABASE, generation_folder, refuse_newer, revision_of, transaction
@@ -102,8 +102,8 @@ def _check_stamp(stored: Mapping[str, object], expected: Stamp) -> None:
             )
 
 
-def _live(connection: Connection, data_dir: Path) -> Row[tuple[int, dict[str, object], dict[str, int]]]:
-    """Find the live generation's row: id, stamp, files."""
+def _live(connection: Connection, data_dir: Path) -> tuple[int, Mapping[str, object], Mapping[str, int]]:
+    """Find the live generation: its number, stamp and the sizes of its files."""
     found = revision_of(connection)
     refuse_newer(found, data_dir)
     if found != REVISION:
@@ -113,10 +113,12 @@ def _live(connection: Connection, data_dir: Path) -> Row[tuple[int, dict[str, ob
     row = connection.execute(query.where(generations.c.id == live_generation(connection))).first()
     if row is None:
         raise StoreError(f"{data_dir} 里没有建成的索引(上次可能中断了);请运行 policybot index")
-    return row
+    return row.id, row.stamp, row.files
 
 
-def _rows_of(passages: tuple[Passage, ...], documents: Mapping[str, Document]) -> dict[str, NDArray[np.int64]]:
+def _rows_of(
+    passages: tuple[Passage, ...], documents: Mapping[str, Document]
+) -> dict[str, NDArray[np.int64]]:
     rows: dict[str, list[int]] = {document: [] for document in documents}
     for row, passage in enumerate(passages):
         rows[passage.document].append(row)
@@ -179,7 +181,7 @@ def open_generation(data_dir: Path, expected: Stamp) -> Generation:
     if not (data_dir / DATABASE).is_file():
         raise StoreError(f"{data_dir} 里还没有索引;请先运行 policybot index")
     with transaction(data_dir) as connection:
-        row = _live(connection, data_dir)
-        _check_stamp(row.stamp, expected)
-        check_files(generation_folder(data_dir, row.id), row.files)
-        return load_generation(connection, data_dir, row.id, expected)
+        number, stamp, sizes = _live(connection, data_dir)
+        _check_stamp(stamp, expected)
+        check_files(generation_folder(data_dir, number), sizes)
+        return load_generation(connection, data_dir, number, expected)

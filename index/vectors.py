@@ -72,6 +72,8 @@ class VectorIndex:
         :param rows: only these rows are looked at; all of them when None
         :return: row numbers and inner products, both best first; equal products by row number
         """
+        if rows is not None:
+            rows = np.unique(np.asarray(rows, dtype=np.int64))
         candidates = self.rows if rows is None else len(rows)
         wanted = min(k, candidates)
         if wanted <= 0:
@@ -88,9 +90,11 @@ class VectorIndex:
         return found[order], scores[order]
 
     def _nearest(self, query: Matrix, k: int, rows: Rows | None) -> tuple[Rows, Matrix]:
-        parameters = None
+        parameters, selector = None, None
         if rows is not None:
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(np.asarray(rows, dtype=np.int64)))
+            selector = faiss.IDSelectorBatch(rows)
+            parameters = faiss.SearchParameters()
+            parameters.sel = selector  # not owned by it: this frame keeps the selector alive
         scores, found = self._index.search(np.asarray(query, np.float32)[None, :], k, params=parameters)
         kept = found[0] >= 0
         return found[0][kept], scores[0][kept]

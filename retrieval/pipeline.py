@@ -1,6 +1,6 @@
 """A question → an answer, step by step."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,7 @@ from index.encoders import Encoder
 from index.lexicon import Lexicon
 from index.store import Generation
 from index.tokens import Tokenizer
-from retrieval import lookup, wording
+from retrieval import lookup, suggest, wording
 from retrieval.answer import compose, refusal
 from retrieval.dialogue import Resolved, resolve
 from retrieval.phrases import rows_with
@@ -75,6 +75,20 @@ class Answerer:
     @cached_property
     def _folded(self) -> tuple[str, ...]:
         return tuple(text.lower() for text in self.store.texts.values())
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The stored text of each document."""
+        return self.store.texts
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions the documents cover, in manifest order."""
+        return self._context.regions
+
+    def examples(self, curated: Sequence[str] = ()) -> tuple[str, ...]:
+        """Questions to begin with: an admin's own, or made from the documents."""
+        return suggest.examples(self.store, curated)
 
     def ask(self, question: str, history: Sequence[Turn] = (), region: str | None = None) -> Answer:
         """Answer one question.
@@ -154,6 +168,7 @@ class Answerer:
         answer = compose(
             question, parts, self.store, self._today(), citations=limit, indicators=self._settings.indicators
         )
+        answer = replace(answer, suggestions=suggest.next_questions(question, answer, self.store))
         timer.mark("compose")
         return answer
 

@@ -58,8 +58,13 @@ class Context:
 
 
 def _names(context: Context) -> list[tuple[str, str]]:
-    """Every name of every region with the region it stands for, longest first."""
-    pairs = {(name, d.region) for d in context.documents.values() for name in (d.region, *d.aliases) if name}
+    """Every name of every region with the region it stands for, longest first.
+
+    Abbreviations of one character (沪, 鄂) stand inside other words and are left out.
+    """
+    pairs = {
+        (name, d.region) for d in context.documents.values() for name in (d.region, *d.aliases) if len(name) > 1
+    }
     return sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
 
 

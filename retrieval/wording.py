@@ -40,8 +40,8 @@ def missing_year(years: Sequence[int]) -> str:
 
 def partial(what: Sequence[str], contacts: Sequence[str]) -> str:
     """Say what the documents leave out, and where to ask."""
-    where = f",可拨 {'、'.join(contacts)} 或到当地办事窗口问" if contacts else ",请到当地办事窗口问"
-    return f"文件没有写{'、'.join(what)}{where}。"
+    ask = f"可拨 {'、'.join(contacts)},或到当地办事窗口问" if contacts else "请到当地办事窗口问"
+    return f"文件没有写{'、'.join(what)}。{ask}。"
 
 
 def no_mention(region: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import app
+from bot.catalogue import find_clause, find_document
 from bot.config import Config
 from bot.errors import InputError
 from bot.render import wire
@@ -97,7 +98,7 @@ def docs_list(config: Config, options: argparse.Namespace) -> None:
 def docs_text(config: Config, options: argparse.Namespace) -> None:
     """Print a document's stored text, character for character."""
     store = app.open_for_lookup(config)
-    document = app.find_document(store, options.document)
+    document = find_document(store, options.document)
     if options.version and options.version != document.version:
         raise InputError(f"{document.id} 没有版本 {options.version};现有版本:{document.version}")
     sys.stdout.write(store.texts[document.id])
@@ -108,8 +109,8 @@ def clause(config: Config, options: argparse.Namespace) -> None:
     from bot.cli.listing import clause_object, clause_text
 
     store = app.open_for_lookup(config)
-    document = app.find_document(store, options.document)
-    found = app.find_clause(store, document, options.address)
+    document = find_document(store, options.document)
+    found = find_clause(store, document, options.address)
     if options.json:
         _print_json(clause_object(store, document, found))
     else:
@@ -121,7 +122,7 @@ def indicators(config: Config, options: argparse.Namespace) -> None:
     from bot.cli.listing import print_values
 
     store = app.open_for_lookup(config)
-    document = app.find_document(store, options.document) if options.document else None
+    document = find_document(store, options.document) if options.document else None
     rows = [
         row
         for row in store.indicators

@@ -23,7 +23,7 @@ class CellValue:
 # 〔25〕 and [25] are the notes' way to say: five years together.
 _TOGETHER = re.compile(r"[〔\[【]\s?(?P<value>[\d.,]+)\s?[〕\]】]")
 _AROUND_NUMBER = re.compile(
-    r"(?:达到|达|期末|期内|每年|年均|累计|控制在|保持在|稳定在|保持|增长|下降|提高|降低|为|约|[+<>=≤≥\s%个百分点左右上下以内之及不低于高少多超过]|\ufffd|年|底)*"
+    r"(?:达到|达|期末|期内|每年|年均|累计|控制在|保持在|稳定在|保持|增长|下降|提高|降低|为|约|[+<>=≤≥\s左右上下以内之及不低于高少多超过]|\ufffd|年|底)*"
 )
 _LEAD = re.compile(r"(?:控制在|保持在|稳定在|维持在|达到|期末|每年|年均|累计)+")
 _CAP = re.compile(r"(?:以内|之内|以下|范围内)$")
@@ -60,9 +60,6 @@ def read_cell(view: str, cell: Cell, unit: str) -> CellValue | None:
     if together := _TOGETHER.match(cell.text):
         start = cell.span.start + together.start("value")
         return CellValue(Span(start, start + len(together["value"])), unit, "=", "累计")
-    if bare := _bare_number(view, cell, unit):
-        return bare
-    amount = next(find_amounts(view, cell.span.start, cell.span.end), None)
-    if amount:
+    if amount := next(find_amounts(view, cell.span.start, cell.span.end), None):
         return CellValue(amount.value, amount.unit, amount.comparator, rhythm(cell.text, amount.unit))
-    return _words(cell, unit)
+    return _bare_number(view, cell, unit) or _words(cell, unit)

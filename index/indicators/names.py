@@ -1,4 +1,4 @@
-"""What a value measures: the noun phrase before it, or the one it counts after it.
+"""What a value measures: the noun phrase before it, or the thing it counts after it.
 
 Names leave out the region, the time and verbs that only say that something is reached; what tells one measure
 from another stays.
@@ -14,40 +14,64 @@ from index.indicators.units import is_counting
 MAX_NAME = 60
 
 _REGION = r"(?:全[市区县省州国镇乡盟旗]|[我本该][市区县省州镇旗]|各[市区县]|辖区)(?:内|范围内)?"
+# Each verb or adverb is kept where it begins a noun instead: 建设用地, 在校生, 共享单车, 基本养老保险.
 _LEAD = (
-    r"其中:?|并且?|且|及时?|以及|和(?!谐|平)|与此同时|同时|此外|力争|争取|确保|保证|努力|达到|实现了?|完成了?|建成了?|建立了?|已建立|"
-    r"建设(?!用地|投资|工程|资金|周期|规模)|打造|开展了?(?!率)|组织(?!率|化)|落实|累计|共(?!享|建|同|青|有产权)|总共|已经?|成功(?!率)|顺利|"
-    r"均(?!衡|等)|到(?!位|账|岗|港|期|访)|在(?!校|岗|册|建|园|职|库|营|用|地|编|线)|将|把|使(?!用|馆)|至(?!少)|约(?!束)|基本(?!养老|医疗|公共|农田|"
-    r"生活|保障|药物|建设|民生)|全面(?!健身|预算)|推动|推进|新(?=建成)|实有|实际(?=完成)|年均|每年|每季度|每半年|每月|每周|逐年|至少|"
-    r"的(?!士)|了|由|为(?!民|主)|让|按照|平均每年|五年|预计|预期|计划(?!生育)|全部|保持|稳步|持续|不断|进一步|有|拥有(?!量)|通过|先后|"
-    r"对(?!外|口|接)|用于|认定(?!率)|顺利开通了?|开通了?|构建|形成|获批|获评|成立|设立|布局|配备|建好|引进(?!外资)|还|也|又|再(?!就业|生)"
+    r"其中:?|并且?|且|以及|及(?![格时])|和(?![谐平])|与此同时|同时|此外|力争|争取|确保|保证|努力|达到|达|实现了?|完成了?|建成了?|"
+    r"建立了?|建设(?!用地|投资|工程|资金|周期|规模|项目|强度)|打造|开展了?(?!率)|组织(?!率|化)|落实|累计|共(?![享建同青])(?:有(?!产权))?|总共|现(?:共|建|设)?有|拥有(?!量)|[建设]有|给予|计划(?!生育|投资|单列|总)|"
+    r"已经?|成功(?!率)|顺利|均(?![衡等])|到(?![位账岗港期访达])|在(?![校岗册建园职库营用地编线])|将|把|使(?![用馆])|至(?!少)|约(?!束)|"
+    r"基本(?!养老|医疗|公共|农田|生活|保障|药物|建设|民生|失业|工伤)|全面(?!健身|预算)|推动|推进|新(?=建成)|实有|年均|每年|每季度|每半年|"
+    r"每月|每周|逐年|平均每年|至少|的|了|由|按照|按|预计|预期(?!寿命)|全部|保持|稳步|持续|不断|进一步|有(?![效机色])|通过|先后|"
+    r"开通了?|构建|形成|获批|获评|成立|设立|布局|配备|还|也|又|再(?![就生])|能够?|可(?![再支持用])|要|应当|应(?![急用])|须|必须|仅|只"
 )
+_NUMBERING = (
+    r"\d{1,2}[.、](?!\d)|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|[①-⑳]|—+|[●■◆▲★·]"
+)
+_CHANGED = r"提高|提升|上升|增加|增长|扩大|下降|降低|降|压缩|缩短|减少|压减|拓展|恢复|增|升|减"
 _TRAIL = (
-    r"达到了?|达|均|已经?|累计|控制在?|保持在?|稳定在?|维持在?|(?:提高|提升|上升|增加|增长|扩大|下降|降低|降|压缩|缩短|减少|压减|拓展|恢复|增至|升)[到至为]|"
-    r"到|至|约|为|有|分别|各|力争|争取|至少|共计?|总计|合计|了|就|全部|实现|完成|建设达到|建成|每年|年均|逐年|目标|设立?|是|在|"
-    r"不低于|不少于|不超过|超过|突破|可|能够?|要|应|应当|须|必须|须?达|期末|总数|打造|建设|新建|开展|培育|组建"
+    rf"达到了?|达|均|已经?|累计|控制在?|保持在?|稳定在?|维持在?|(?:{_CHANGED})[到至为了]|"
+    r"[到至约有]|(?<![行作成认])为|分别|各|力争|争取|至少|共计?|总计|合计|了|就|全部|实现|完成|建设达到|建成|每年|年均|逐年|目标|"
+    r"每人(?:每[月年天日])?|最[高低多少]|是|在|[由从]|超过|突破|可|能够?|应|应当|须|必须|期末|须?不"
 )
-_TIME_LEAD = re.compile(
-    rf"(?:截至|截止|到|至|自|从|在|于)?(?:{MARK.pattern})(?:底|末|初|期末|前|以来|全年|起|时|度)*(?:[,、的]|期间|内|以内)?".replace(
-        "?P<", "?P<_"
-    )
+_TIME = re.compile(
+    rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', MARK.pattern)})(?:年|底|末|初|前|以来|全年|起|时|度|[,、的内])*"
 )
-_LEADING = re.compile(rf"(?:\s|[,:、。;)\"”]|{_REGION}|{_LEAD})+")
+_TIME_LEAD = re.compile(rf"(?:截至|截止|到|至|自|从|在|于)?{_TIME.pattern}")
+_LEADING = re.compile(rf"(?:\s|[,:、。;)\"”]|{_NUMBERING}|{_REGION}|{_LEAD})+")
 _TRAILING = re.compile(rf"(?:\s|[,:、(“]|{_TRAIL})+$")
-_ENUMERATED = re.compile(r"等\s*$")
-_ANY_TIME = re.compile(r"(?:年均|每年|每季度|每月|平均每年|期内)")
+# After 等 or 、 a number begins an item of its own.
+_ENUMERATED = re.compile(r"[等、]\s*$")
+_ONLY_TO = re.compile(r"[共]?[为对向给]")
+_WITHIN_NAME = re.compile(r"年均(?!浓度|值|气温|降)|每年|每季度|累计|期内")
+# 依法解决诉求确保…败诉, 规模达到在校生3000人: the measure begins after the verb.
+_LATE_START = re.compile(r".*(?:确保|力争|争取|努力实现|达到)(?=[^,。;]{2,})")
 
 # What may follow a value without being the thing it measures.
 _NOT_A_THING = re.compile(
-    r"的?(?:目标|要求|水平|任务|标准|规模|左右|大关|比例)|并|且|和|及|与|以及|等|时|的(?=[,。;]|$)|[^一-龥A-Za-z0-9“\ufffd的]"
+    r"的?(?:目标|要求|水平|任务|标准|左右|大关|比例|总体)|并|且|和|及|与|以及|等|时|的$|[^一-龥A-Za-z0-9“的]"
 )
-# 其中女性3人: so short an item is said of the measure before it.
-_SHORT_ITEM = 7
-_MEASURE = re.compile(
-    r"(?:[一-龥]{0,2}(?:人数|人次|户数|家数|个数|数量|总量|总数|总额|面积|规模|产量|产值|收入|里程|占比|比例|比重|率|量|数))$"
+_THING_END = re.compile(r"的(?:目标|要求|任务|标准|水平)$|(?:累计|共(?![享建同青])|合计|总计).*$")
+_CIRCLE = re.compile(r"[^,。;、]{0,6}圈")
+# 其中女性3人, 其中高级工以上2万人: said of the measure before it; 其中高速公路850公里 stands alone.
+_PART_OF = re.compile(
+    r"[高中初副正]级|[女男]|[国省市县区]级|少数民族|(?:农村|城镇|城市|新增|贫困)$|[一-龥]{1,6}(?:以上|以下)|本科|专科|硕士|博士"
 )
+_MEASURE_WORD = (
+    r"(?:人数|人次|户数|家数|个数|数量|总量|总数|总额|面积|规模|产量|产值|收入|里程|占比|比例|比重|率|量|数)$"
+)
+_MEASURE = re.compile(_MEASURE_WORD)
+_TAIL_MEASURE = re.compile(rf"[一-龥]{{0,2}}{_MEASURE_WORD}")
 _HEAD_MEASURE = re.compile(r"\)([^()、]{2,8})$")
-_SPLIT = re.compile(r"、|以及|及(?!时)|和(?!谐|平)|与")
+_SPLIT = re.compile(r"、|以及|及(?!时)|和(?![谐平])|与")
+# Said of the measure before it: 较2020年增长29%, 占总数的30%, 完成规划任务的136%.
+_LEANING = re.compile(
+    r"(?:较|比(?![例重赛])|同比|环比|增长|增幅|增速|下降|上升|占(?!地|比)|占比|(?:完成)?(?:规划|年度|目标)?(?:任务|计划)$)"
+)
+
+
+def region_pattern(words: Sequence[str]) -> re.Pattern[str]:
+    """Compile what of a document's own region words a name leaves out; matches nothing where there are none."""
+    longest_first = sorted({word for word in words if word}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
 
 def _lead_off(text: str, region: re.Pattern[str]) -> str:
@@ -59,27 +83,33 @@ def _lead_off(text: str, region: re.Pattern[str]) -> str:
         text = text[found.end() :]
 
 
-def region_pattern(words: Sequence[str]) -> re.Pattern[str]:
-    """Compile what of a document's own region words a name leaves out; matches nothing where there are none."""
-    longest_first = sorted({word for word in words if word}, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
-
-
-def clean(text: str, region: re.Pattern[str]) -> str:
-    """Reduce a run of text to the measure it names; "" where it names none."""
-    text = _lead_off(text, region)
-    cut = _TRAILING.search(text)
-    text = text[: cut.start()] if cut else text
-    text = _ANY_TIME.sub("", text).strip(" ,、:;。的”“\"")
-    return _balanced(text)
-
-
-def _balanced(text: str) -> str:
-    """Drop a bracket or quotation mark that lost its partner."""
+def _tidy(text: str) -> str:
+    """Trim marks at the edges and drop a bracket or quotation mark that lost its partner."""
+    text = text.strip(" ,、:;。的")
     for left, right in ("()", "“”"):
         if text.count(left) != text.count(right):
             text = text.replace(left, "").replace(right, "")
-    return text
+    return text[1:-1] if text[:1] + text[-1:] == "“”" and "“" not in text[1:] else text
+
+
+def clean_label(text: str, region: re.Pattern[str]) -> str:
+    """Reduce a name cell: region, time and rhythm go, its verbs stay."""
+    found = _TIME_LEAD.match(text) or region.match(text)
+    return _tidy(_WITHIN_NAME.sub("", text[found.end() :] if found else text))
+
+
+def clean(text: str, region: re.Pattern[str]) -> str:
+    """Reduce the words before a value to the measure they name; "" where they name none."""
+    cut = _TRAILING.search(text)
+    text = text[: cut.start()] if cut else text
+    late = _LATE_START.match(text)
+    text = _lead_off(text[late.end() :] if late else text, region)
+    return "" if _ONLY_TO.fullmatch(text) else _tidy(_WITHIN_NAME.sub("", text))
+
+
+def _clean_thing(text: str) -> str:
+    """Reduce the words after a value to the thing counted."""
+    return _tidy(_THING_END.sub("", text))
 
 
 def name_of(before: str, after: str, unit: str, region: re.Pattern[str]) -> str:
@@ -89,13 +119,12 @@ def name_of(before: str, after: str, unit: str, region: re.Pattern[str]) -> str:
     ``…率达到90%`` by what precedes.
     """
     head = "" if _ENUMERATED.search(before) else clean(before, region)
-    thing = "" if _NOT_A_THING.match(after) else after
-    if not thing:
+    tail = "" if _NOT_A_THING.match(after) else _clean_thing(after)
+    if not tail:
         return head
-    tail = clean(thing, region)
     if unit[:1] in {"%", "‰"}:
-        return tail if thing[0] == "的" or not head else head + tail
-    if not head or (is_counting(unit) and not _MEASURE.search(head)):
+        return tail if after[0] == "的" or not head else head + tail
+    if not head or _CIRCLE.match(after) or (is_counting(unit) and not _MEASURE.search(head)):
         return head + tail
     return head
 
@@ -108,10 +137,13 @@ def split_subjects(name: str) -> tuple[str, ...]:
 def belongs(item: str, head: str, bracketed: bool) -> str:
     """Complete an item said of an earlier measure: 养老保险 in 参保人数…(养老保险372万人), 高级工以上 after 其中."""
     if bracketed and not _MEASURE.search(item):
-        measure = _HEAD_MEASURE.search(head) or _MEASURE.search(head)
-        tail = measure[measure.lastindex or 0] if measure else ""
-        return item + tail
-    if not bracketed and len(item) <= _SHORT_ITEM and not item.startswith(head[:2]):
-        stem = _MEASURE.sub("", head)
-        return stem + item
+        measure = _HEAD_MEASURE.search(head) or _TAIL_MEASURE.search(head)
+        return item + (measure[measure.lastindex or 0] if measure else "")
+    if not bracketed and _PART_OF.match(item):
+        return _MEASURE.sub("", head).removesuffix("人") + item
     return item
+
+
+def leans_on(name: str, previous: str) -> str:
+    """Complete a name that only says how an earlier measure changed: 较“十二五”增长, 同比增长, 完成规划任务."""
+    return previous + name if previous and _LEANING.match(name) else name

@@ -11,7 +11,19 @@ from index.types import Document
 
 _FIRST_YEAR = 1956
 _PLAN_YEARS = 5
-_NAMES = "八五 九五 十五 十一五 十二五 十三五 十四五 十五五 十六五 十七五 十八五 十九五".split()
+_NAMES = (
+    "八五",
+    "九五",
+    "十五",
+    "十一五",
+    "十二五",
+    "十三五",
+    "十四五",
+    "十五五",
+    "十六五",
+    "十七五",
+    "十八五",
+)
 _FIRST_NAMED = 8
 _PLAN = "|".join(sorted(_NAMES, key=len, reverse=True))
 
@@ -26,9 +38,12 @@ MARK = re.compile(
 _COMPARED = re.compile(r"(?:较|比|相比|对比|同比|高于|低于|在)\s?$")
 _COMPARED_AFTER = re.compile(r"末?底?(?:的)?(?:基础上|相比|水平(?:提高|下降))")
 
-_RHYTHM = re.compile(r"每季度|每半年|每月|每周|每年|年均|逐年|累计")
+_RHYTHM = re.compile(r"每季度|每半年|每月|每周|每年|年均(?!浓度|值|气温|降)|逐年|累计")
+_MONEY = re.compile(r"元$")
 _UNIT_RHYTHM = re.compile(r"/年$")
-_DIGITS = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○O0", "0")
+_DIGITS = {char: str(value) for value, char in enumerate("零一二三四五六七八九")} | dict.fromkeys(
+    "〇○O0", "0"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +58,7 @@ class Mark:
 
 
 def plan_of_year(year: int) -> str:
-    """Return the name of the five-year plan a year lies in, "" outside 八五 to 十九五."""
+    """Return the name of the five-year plan a year lies in, "" outside 八五 to 十八五."""
     index = (year - _FIRST_YEAR) // _PLAN_YEARS + 1 - _FIRST_NAMED
     return _NAMES[index] if 0 <= index < len(_NAMES) else ""
 
@@ -90,5 +105,8 @@ def rhythm(before: str, unit: str) -> str:
     """Return how often a value counts, from the words before it or its unit: 年均, 每年, 累计 or ""."""
     if _UNIT_RHYTHM.search(unit):
         return "每年"
+    if _MONEY.search(unit):
+        # 每人每月160元 is a rate of pay, not how often the plan pays attention.
+        before = before.replace("每月", "")
     found = _RHYTHM.findall(before)
     return {"逐年": "每年"}.get(found[-1], found[-1]) if found else ""

@@ -10,6 +10,8 @@ _BREAKS = frozenset(",;:。!?\n")
 _ENDS = frozenset(",;:。!?\n()、")
 # Longest bracket a value is looked for in, such as a list of insurances with their numbers.
 _MAX_BRACKET = 200
+_SHORT_BRACKET = re.compile(r"\([^()\d]{1,4}\)")
+_OPENS_SHORT = re.compile(r"\([^()\d]{1,4}$")
 _LISTED_UNIT = re.compile(r"[个项类种]")
 
 
@@ -36,7 +38,12 @@ def right_edge(text: str, start: int, ceiling: int) -> int:
     depth = 0
     limit = min(ceiling, start + MAX_NAME)
     for at in range(start, limit):
+        # 县(市), 执业(助理)医师: a word or two in brackets is part of the name.
         depth = max(depth + (text[at] == "“") - (text[at] == "”"), 0)
+        if depth == 0 and (
+            _SHORT_BRACKET.match(text, at) or (text[at] == ")" and _OPENS_SHORT.search(text, start, at))
+        ):
+            continue
         if depth == 0 and text[at] in _ENDS:
             return at
     return limit
@@ -58,4 +65,9 @@ def open_bracket(text: str, floor: int, at: int) -> int | None:
 def sums_up_list(before: str, number: str, unit: str, after: str) -> bool:
     """Whether a number only counts the words just listed, as in ``人事、职称、工资3个领域``."""
     listed = number.isdigit() and before.count("、") + 1 == int(number) > 1
-    return listed and bool(after) and not before.rstrip().endswith("等") and _LISTED_UNIT.fullmatch(unit) is not None
+    return (
+        listed
+        and bool(after)
+        and not before.rstrip().endswith("等")
+        and _LISTED_UNIT.fullmatch(unit) is not None
+    )

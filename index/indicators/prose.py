@@ -55,18 +55,27 @@ def _parts(folded: str, sentence: Span) -> Iterator[Span]:
 
 
 def _read_sentence(
-    folded: str, view: str, sentence: Span, marks: Sequence[Mark], carried: Mark | None, line: Line, when: Horizon
+    folded: str,
+    view: str,
+    sentence: Span,
+    marks: Sequence[Mark],
+    carried: Mark | None,
+    line: Line,
+    when: Horizon,
 ) -> Iterator[Reading]:
     total = False
     for part in _parts(folded, sentence):
         amounts = _amounts(view, part)
-        cues = read_cues(folded, part.start, part.end) if amounts else None
-        for measure in read_measures(folded, part, amounts, line.region) if cues else ():
+        if not amounts:
+            continue
+        cues = read_cues(folded, part.start, part.end)
+        for measure in read_measures(folded, part, amounts, line.region):
             start, unit = measure.amount.value.start, measure.amount.unit
             named = next((mark for mark in reversed(marks) if mark.start < start), None)
-            role = role_of(cues, named, carried, line.chapter, when)
-            beat = rhythm(measure.before, unit)
+            role = Role.BASELINE if measure.outgoing else role_of(cues, named, carried, line.chapter, when)
             stock = is_stock(measure.name, unit)
+            beat = rhythm(measure.before, unit)
+            beat = "" if stock and beat == "累计" else beat
             # An 累计 holds for the measures after it until one that cannot add up is named outright (实有…规模).
             total = (total or beat == "累计") and not (stock and unit[:1] != "%")
             mark = named or (carried if carries(carried, role, when) else None)

@@ -15,13 +15,15 @@ _DONE_HEADING = re.compile(
 _AIM_HEADING = re.compile(r"目标|任务|举措|措施|路径|指标|要求|安排|保障|展望|行动|专栏|建议")
 _DONE = re.compile(
     r"(?:实现|完成|达到|建成|增长|提高|提升|下降|降低|减少|增加|建立|开通|形成|获得|突破|培育|培训|新增|发放|帮助|解决|压减)了"
-    r"|已(?:经|达|建|有|完成|实现|开通|累计|形成|成|超)|目前|现有|截至|截止|同比"
+    r"|已(?:经|达|建|有|完成|实现|开通|累计|形成|成|超)|目前|现有|近[几\d一二三五十]{1,2}年|年来|以来|截至|截止|同比"
 )
 _HOPE = re.compile(r"力争|争取|目标|计划|拟|预期|将(?:达|新|建|实|完)|(?:到|至)[^,。;]{0,8}年底?前?,")
 _BASE = re.compile(r"基准值|基期|基数为|基础值")
 
 # Stocks stand at a moment: an 累计 earlier in the sentence does not reach them.
-_STOCK = re.compile(r"规模|实有|总量|总数|存量|参保|持卡|在校|在岗|在册|拥有|覆盖|率$|比重|比例|占比|面积|水平")
+_STOCK = re.compile(
+    r"规模|实有|总量|总数|存量|参保|持卡|在校|在岗|在册|拥有|覆盖|率$|比重|比例|占比|面积|水平"
+)
 _HAPPENED = re.compile(r"次|元|场|届|期|批$")
 _RHYTHMS_OF_A_PLAN = frozenset({"累计", "年均", "每年"})
 
@@ -50,7 +52,9 @@ def chapter_role(headings: Sequence[str]) -> Role | None:
     return None
 
 
-def role_of(cues: Cues, named: Mark | None, carried: Mark | None, chapter: Role | None, when: Horizon) -> Role:
+def role_of(
+    cues: Cues, named: Mark | None, carried: Mark | None, chapter: Role | None, when: Horizon
+) -> Role:
     """Decide a role: the time ``named`` in the sentence, its words, the chapter, the time ``carried`` from before."""
     if cues.base:
         return Role.BASELINE
@@ -84,13 +88,16 @@ def period_of(role: Role, mark: Mark | None, beat: str, unit: str, when: Horizon
     ``beat`` is 年均, 每年, 累计, … or "". A value of an earlier plan with neither stands at its end, unless its
     unit counts what happened (人次, 元, 场).
     """
+    if role is Role.BASELINE and mark and mark.plan == when.plan:
+        mark = None
     if (mark and not mark.plan) or (beat and beat not in _RHYTHMS_OF_A_PLAN):
         return mark.text if mark and not mark.plan else beat
-    plan = mark.plan if mark else when.earlier if role is Role.ACTUAL else when.plan
+    plan = mark.plan if mark else when.plan if role is Role.TARGET else when.earlier
     if beat:
-        return (plan if mark or beat == "累计" or role is Role.ACTUAL else "") + beat
+        # 每年推荐1家 without a plan named is a standing task, not one of the five years.
+        return ("" if beat == "每年" and not mark and role is Role.TARGET else plan) + beat
     if mark and mark.phase:
         return mark.text
     if not plan:
         return when.years
-    return plan + ("期末" if role is Role.ACTUAL and not _HAPPENED.search(unit) else "期间")
+    return plan + ("期末" if role is not Role.TARGET and not _HAPPENED.search(unit) else "期间")

@@ -4,32 +4,50 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.indicators.names import belongs, clean, name_of, split_subjects
+from index.indicators.names import belongs, clean, leans_on, name_of, split_subjects
 from index.indicators.phrases import left_edge, open_bracket, right_edge, sums_up_list
 from index.indicators.values import Amount
 from index.types import Span
 
 _RESPECTIVELY = re.compile(r"分别[^,;、]{0,6}$")
 _EACH = re.compile(r"(?:均|都|各)[^,;、率]{0,4}$")
+_FROM = re.compile(r"[由从](?:[^,。;、由从]{0,8}年[末底]?的?)?$")
+_TO = re.compile(
+    r"\s*,?(?:逐步|进一步|稳步)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|压缩|缩短|减少|压减|增|降|升|减)[到至为](?:[^,。;、]{0,8}年[末底]?的?)?"
+    r"(?:不超过|不低于|约|近)?"
+)
 _JOINT = re.compile(r"\s*(?:、|和|及|以及|与)?\s*")
 _AMONG = re.compile(r"其中:?[^,;:]{0,30}$")
 _AMONG_CHARS = 34
+_CHANGE_CHARS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A value with its name; ``before`` are the words of its phrase up to it."""
+    """A value with its name; ``before`` are the words of its phrase up to it.
+
+    ``outgoing`` marks the first of 由6.1张提高到7.5张: what the measure stood at, not what is meant.
+    """
 
     amount: Amount
     name: str
     before: str
+    outgoing: bool = False
+
+
+def _is_change(text: str, old: Amount, new: Amount) -> bool:
+    """Whether two values are the ends of a change: 由6.1张提高到7.5张."""
+    leads = _FROM.search(text, max(0, old.reach.start - _CHANGE_CHARS), old.reach.start)
+    return leads is not None and _TO.fullmatch(text, old.reach.end, new.reach.start) is not None
 
 
 def _groups(text: str, amounts: Sequence[Amount]) -> Iterator[list[Amount]]:
     """Yield runs of values with nothing but 、 or 和 between them: they share one measure, or one list of them."""
     run: list[Amount] = []
     for amount in amounts:
-        if run and not _JOINT.fullmatch(text, run[-1].reach.end, amount.reach.start):
+        if run and not (
+            _JOINT.fullmatch(text, run[-1].reach.end, amount.reach.start) or _is_change(text, run[-1], amount)
+        ):
             yield run
             run = []
         run.append(amount)
@@ -54,7 +72,7 @@ def _completed(text: str, part: Span, amount: Amount, name: str, done: Sequence[
         return belongs(name, heads[-1], True) if heads else name
     if _AMONG.search(text, max(part.start, amount.reach.start - _AMONG_CHARS), amount.reach.start):
         return belongs(name, done[-1].name, False)
-    return name
+    return leans_on(name, done[-1].name)
 
 
 def _assigned(run: Sequence[Amount], name: str, before: str) -> Iterator[Measure]:
@@ -64,6 +82,9 @@ def _assigned(run: Sequence[Amount], name: str, before: str) -> Iterator[Measure
         yield from (Measure(a, subject, before) for a, subject in zip(run, subjects, strict=True))
     elif len(run) == 1 and _EACH.search(before) and len(subjects) > 1:
         yield from (Measure(run[0], subject, before) for subject in subjects)
+    elif len(run) == 2 and _FROM.search(before):
+        yield Measure(run[0], name, before, outgoing=True)
+        yield Measure(run[1], name, before)
     else:
         yield from (Measure(a, name, before) for a in run)
 
@@ -79,7 +100,7 @@ def read_measures(text: str, part: Span, amounts: Sequence[Amount], region: re.P
         before = text[left : first.reach.start]
         after = text[last.reach.end : right_edge(text, last.reach.end, ceiling)]
         if not sums_up_list(before, first.value.of(text), first.unit, after):
-            name = name_of(before, after, first.unit, region)
+            name = name_of(_FROM.sub("", before), after, first.unit, region)
             if name:
                 name = _completed(text, part, first, name, done)
             elif done and open_bracket(text, part.start, first.reach.start) is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from index.indicators.cells import CellValue, read_cell
 from index.indicators.columns import Cell, Column, ColumnKind, align, is_blank, read_header, unit_in
 from index.indicators.horizon import Horizon, is_past
-from index.indicators.names import belongs, clean
+from index.indicators.names import belongs, clean_label
 from index.indicators.periods import Mark, find_marks
 from index.types import Role, Span
 
@@ -90,18 +90,24 @@ def _period(column: Column, cell: CellValue, role: Role, around: Surroundings, w
 
 
 def _read_row(
-    view: str, row: Span, pairs: Sequence[tuple[Column, Cell]], name: str, category: str, around: Surroundings, when: Horizon
+    view: str,
+    row: Span,
+    pairs: Sequence[tuple[Column, Cell]],
+    name: str,
+    category: str,
+    around: Surroundings,
+    when: Horizon,
 ) -> Iterator[TableValue]:
     row_unit = _first(pairs, ColumnKind.UNIT) or unit_in(_first(pairs, ColumnKind.NAME))
     attribute = _first(pairs, ColumnKind.ATTRIBUTE)
     described = bool(attribute or any(column.kind is ColumnKind.UNIT for column, _ in pairs))
     for column, cell in pairs:
-        value = read_cell(view, cell, row_unit or column.unit) if column.kind is ColumnKind.VALUE else None
+        value = read_cell(view, cell, column.unit or row_unit) if column.kind is ColumnKind.VALUE else None
         # Words count as a value only in a table of indicators, not under any column headed 目标.
         if value and (described or not value.worded):
             role = _role(column, around, when)
             period = _period(column, value, role, around, when)
-            yield TableValue(row, value, name, role, period, attribute, category)
+            yield TableValue(row, value, name + column.measure, role, period, attribute, category)
 
 
 def _row_name(text: str, previous: str, region: re.Pattern[str]) -> str:
@@ -110,7 +116,7 @@ def _row_name(text: str, previous: str, region: re.Pattern[str]) -> str:
     unit = unit_in(text)
     text = text.replace(f"({unit})", "").replace(f"[{unit}]", "") if unit else text
     item = _AMONG.sub("", text)
-    name = clean(item, region) or item
+    name = clean_label(item, region) or item
     return belongs(name, previous, bracketed=False) if item != text and previous else name
 
 

@@ -53,7 +53,10 @@ def _pattern(signs: dict[str, str]) -> str:
 
 _SIGN = {word: sign for signs in (_BEFORE, _AFTER) for sign, line in signs.items() for word in line.split()}
 _PREFIX = re.compile(rf"(?:{_pattern(_BEFORE)})\s?$")
-_SUFFIX = re.compile(rf"\s?(?:{_pattern({k: v for k, v in _AFTER.items()})})(?![部外涵容地陆资需])")
+_SUFFIX = re.compile(rf"\s?(?:{_pattern(_AFTER)})(?![部外涵容地陆资需])")
+# 不得低于在职职工总数的1.5%: the bound stands before the measure it is a share of.
+_FAR = re.compile(r"不得?(?P<way>低于|少于|超过|高于|多于)(?=[一-龥])[^,。;、:()\d]{1,24}$")
+_FAR_CHARS = 30
 _CAPPED = re.compile(r"控制在\s?$")
 # How far before a number its comparator can stand: the longest is four characters.
 _PREFIX_CHARS = 6
@@ -62,9 +65,13 @@ _PREFIX_CHARS = 6
 _TERM = re.compile(
     r"(?:年限|期限|时限|时间|时长|周期|寿命|天数|日数|工期|学制|有效期|期间隔|压缩|缩短|延长|减少|缩减|认定后|确认后|之后)"
     r"(?:了|为|达|达到|至|到|在)*$"
+    r"|\d(?:年|个月|天)\($"  # 15年(180个月)
 )
 _CIRCLE = re.compile(r"[^,。;、(){}]{0,6}圈")
 _AGE = re.compile(r"(?:寿命|平均年龄)[^,。;]{0,6}$")
+# 500米覆盖率, 3公里范围: a length before a noun describes it.
+_LENGTHS = frozenset({"米", "公里", "千米"})
+_AFTER_VALUE = re.compile(r"[的并和及与、]")
 _NAMED = re.compile(r"[一-龥]")
 _RANGE = re.compile(r"\d%?\s?[-~—–至]")
 _TERM_CHARS = 10
@@ -84,6 +91,8 @@ def bounded(view: str, value: Span, more: bool = False) -> tuple[Span, str]:
         return reach, _SIGN[before[0].strip()]
     if more:
         return reach, ">"
+    if far := _FAR.search(view, max(0, value.start - _FAR_CHARS), value.start):
+        return reach, ">=" if far["way"] in {"低于", "少于"} else "<="
     return reach, "<=" if _CAPPED.search(view, max(0, value.start - _PREFIX_CHARS), value.start) else "="
 
 
@@ -92,12 +101,16 @@ def _is_value(view: str, amount: Amount) -> bool:
     before = view[max(0, amount.reach.start - _TERM_CHARS) : amount.reach.start]
     if amount.unit in {"岁", "周岁"}:
         return _AGE.search(before) is not None
+    if amount.unit in _LENGTHS and _NAMED.match(view, amount.reach.end):
+        return _AFTER_VALUE.match(view, amount.reach.end) is not None
     if not is_time(amount.unit):
         return True
     if _TERM.search(before) or _CIRCLE.match(view, amount.reach.end):
         return True
     # 3年内 is a time, not a term; 不超过3年 is one. 满5年以上的职工 is a condition.
-    limit = amount.comparator in {"<=", ">="} and (amount.unit != "年" or amount.reach.start < amount.value.start)
+    limit = amount.comparator in {"<=", ">="} and (
+        amount.unit != "年" or amount.reach.start < amount.value.start
+    )
     return limit and not (amount.comparator == ">=" and _NAMED.match(view, amount.reach.end))
 
 
@@ -115,4 +128,3 @@ def find_amounts(view: str, start: int, end: int) -> Iterator[Amount]:
         amount = Amount(reach, Span(*number.span()), printed, sign)
         if _is_value(view, amount):
             yield amount
-

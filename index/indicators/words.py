@@ -6,7 +6,7 @@ Chinese numerals are read only where the sentence bounds or counts something: �
 import re
 from collections.abc import Iterator
 
-from index.indicators.values import Amount
+from index.indicators.values import Amount, bounded
 from index.types import Span
 
 _NUMERAL = r"[一二两三四五六七八九十百千万]{1,6}"
@@ -17,19 +17,20 @@ _ALLOTTED = re.compile(
     rf"(?:控制|保持|稳定)在(?P<value>{_PLACE}{{1,3}}[^,。;、\s]{{0,4}}(?:下达|规定|核定|确定|要求)[^,。;、\s]{{0,8}}?"
     r"(?:之内|以内|以下|范围内|之下))(?P<unit>)"
 )
-_NONE_OF = re.compile(r"“?(?P<value>零)(?P<unit>)(?=(?:败诉|事故|伤亡|死亡|发生|积压|新增|直排|上访|差错)[”,。;、])")
+_NONE_OF = re.compile(
+    r"“?(?P<value>零)(?P<unit>)(?=(?:败诉|事故|伤亡|死亡|发生|积压|新增|直排|上访|差错)[”,。;、])"
+)
 _WITHIN = re.compile(
-    rf"(?P<value>{_NUMERAL})(?P<unit>个月|个?工作日|小时|[天日周])(?P<sign>以内|之内|内)(?![部外涵容])"
+    rf"(?P<value>{_NUMERAL})(?P<unit>个月|个?工作日|小时|[天日周])(?:以内|之内|内)(?![部外涵容])"
     rf"|后(?P<value2>{_NUMERAL})(?P<unit2>个月|个?工作日)(?!以)"
 )
 _AT_LEAST = re.compile(
     rf"(?:至少|不少于|不低于)[^,。;、至\d]{{0,8}}?(?P<value>{_NUMERAL})(?P<unit>人次|[人名次场家户所个项件届期])(?![性体]|以上)"
 )
-_HELD = re.compile(rf"(?:举办|召开|承办|组织开展|开展|举行)(?:了)?(?P<value>{_NUMERAL})(?P<unit>[届次场期])(?![性])")
-_FRACTION = re.compile(rf"(?P<value>{_NUMERAL}分之{_NUMERAL}(?:点{_NUMERAL})?)(?P<unit>)(?P<sign>以上|以下|左右)?")
-_SIGNS = {"以上": ">=", "以下": "<=", "以内": "<=", "之内": "<=", "内": "<=", "左右": "~", None: "="}
-_NO_LESS = re.compile(r"不(?:得)?(?:低|少)于$")
-_NO_MORE = re.compile(r"不(?:得)?(?:超过|高于|多于)$")
+_HELD = re.compile(
+    rf"(?:举办|召开|承办|组织开展|开展|举行)(?:了)?(?P<value>{_NUMERAL})(?P<unit>[届次场期])(?![性])"
+)
+_FRACTION = re.compile(rf"(?P<value>{_NUMERAL}分之{_NUMERAL}(?:点{_NUMERAL})?)")
 
 
 def _amount(found: re.Match[str], comparator: str, group: str = "", tight: bool = False) -> Amount:
@@ -39,9 +40,9 @@ def _amount(found: re.Match[str], comparator: str, group: str = "", tight: bool 
 
 
 def _fraction(view: str, found: re.Match[str]) -> Amount:
-    before = view[max(0, found.start() - 4) : found.start()]
-    sign = ">=" if _NO_LESS.search(before) else "<=" if _NO_MORE.search(before) else _SIGNS[found["sign"]]
-    return _amount(found, sign)
+    value = Span(*found.span("value"))
+    reach, comparator = bounded(view, value)
+    return Amount(reach, value, "", comparator)
 
 
 def _worded(view: str, start: int, end: int) -> Iterator[Amount]:

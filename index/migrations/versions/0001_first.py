@@ -137,7 +137,7 @@ def _generations() -> None:
         "pointer",
         _number("id"),
         _number("generation"),
-        sa.CheckConstraint("id = 1", name="ck_pointer_single"),
+        sa.CheckConstraint("id = 1", name=op.f("ck_pointer_single")),
         _foreign("pointer", "generation", "generations.id", "RESTRICT"),
         sa.PrimaryKeyConstraint("id", name="pk_pointer"),
     )

@@ -1,0 +1,236 @@
+"""The recipe of a generation: written beside the live one, checked, then published."""
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+from sqlalchemy import Connection, func, insert, select
+
+from index import manifest
+from index.bm25 import WordIndex
+from index.changes import Changes, Live, compare, read_live
+from index.database import generation_folder, transaction, upgrade
+from index.embed import Embedded, embed
+from index.encoders import Encoder
+from index.errors import StoreError
+from index.publish import prune, publish, writer_lock
+from index.recipe import key_of, read_version
+from index.rows import read_passages, write_version
+from index.schema import State, documents, generation_documents, generations, passages
+from index.settings import IndexSettings
+from index.store import BIGRAMS, VECTORS, WORDS, Stamp, load_generation
+from index.tokens import Tokenizer
+from index.types import Document, Passage
+from index.vectors import VectorIndex
+
+Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
+
+READING = "读取文档"
+EMBEDDING = "计算向量"
+INDEXING = "建立词索引"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build did; the document ids are those of :class:`index.changes.Changes`.
+
+    ``embedded`` counts the texts a vector was computed for, ``cached`` the other passages. Where nothing had changed
+    nothing is published, and ``generation`` is the one that stays live.
+    """
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    reused: tuple[str, ...]
+    reread: tuple[str, ...]
+    passages: int
+    embedded: int
+    cached: int
+    seconds: float
+    embedding_seconds: float
+    generation: int
+    published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What one build works with."""
+
+    corpus_dir: Path
+    data_dir: Path
+    settings: IndexSettings
+    encoder: Encoder
+    tokenizer: Tokenizer
+    stamp: Stamp
+    rebuild: bool
+    on_progress: Progress
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    return
+
+
+def _known_version(connection: Connection, key: str) -> int | None:
+    newest = select(func.max(documents.c.id)).where(documents.c.key == key)
+    found: int | None = connection.execute(newest).scalar()
+    return found
+
+
+def _read_documents(job: _Job, listed: Sequence[Document], keys: Mapping[str, str]) -> list[int]:
+    """Return the version of each document, read from its file where no earlier build read the same."""
+    versions = []
+    for done, document in enumerate(listed):
+        job.on_progress(READING, done, len(listed))
+        key = keys[document.id]
+        with transaction(job.data_dir) as connection:
+            known = None if job.rebuild else _known_version(connection, key)
+            if known is None:
+                known = write_version(connection, key, read_version(job.corpus_dir, document, job.settings))
+        versions.append(known)
+    job.on_progress(READING, len(listed), len(listed))
+    return versions
+
+
+def _begin(job: _Job, versions: Sequence[int]) -> tuple[int, tuple[Passage, ...]]:
+    """Write the rows of a new, unfinished generation; return its number and its passages."""
+    row = {
+        "created": datetime.now(UTC).replace(tzinfo=None),
+        "state": State.BUILDING.value,
+        "stamp": asdict(job.stamp),
+        "files": {},
+    }
+    with transaction(job.data_dir) as connection:
+        number = int(
+            connection.execute(insert(generations).values(row).returning(generations.c.id)).scalar_one()
+        )
+        listed = [{"generation": number, "position": at, "version": v} for at, v in enumerate(versions)]
+        if listed:
+            connection.execute(insert(generation_documents), listed)
+        return number, read_passages(connection, number)
+
+
+def _make_folder(folder: Path) -> None:
+    # a folder of that number can only be left over from a database that was moved away
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise StoreError(f"建不了索引目录 {folder}:{error.strerror};请检查权限和磁盘空间") from None
+
+
+def _write_indexes(job: _Job, folder: Path, texts: Sequence[str], embedded: Embedded) -> None:
+    _make_folder(folder)
+    job.on_progress(INDEXING, 0, 2)
+    VectorIndex.build(embedded.matrix).write(folder / VECTORS)
+    WordIndex.build([job.tokenizer.words(text) for text in texts]).write(folder / WORDS)
+    job.on_progress(INDEXING, 1, 2)
+    WordIndex.build([job.tokenizer.bigrams(text) for text in texts]).write(folder / BIGRAMS)
+    job.on_progress(INDEXING, 2, 2)
+
+
+def _check(job: _Job, number: int) -> None:
+    """Open the generation as a reader will, before any reader can."""
+    with transaction(job.data_dir) as connection:
+        load_generation(connection, job.data_dir, number, job.stamp)
+
+
+def _up_to_date(job: _Job, live: Live | None, keys: Mapping[str, str]) -> bool:
+    return (
+        live is not None
+        and not job.rebuild
+        and live.sound
+        and list(live.keys.items()) == list(keys.items())
+        and live.stamp == asdict(job.stamp)
+    )
+
+
+def _unchanged(job: _Job, changes: Changes, live: int, started: float) -> BuildReport:
+    count = (
+        select(func.count())
+        .select_from(passages)
+        .join(generation_documents, generation_documents.c.version == passages.c.version)
+        .where(generation_documents.c.generation == live)
+    )
+    with transaction(job.data_dir) as connection:
+        total = connection.execute(count).scalar_one()
+    return BuildReport(
+        **asdict(changes),
+        passages=total,
+        embedded=0,
+        cached=total,
+        seconds=perf_counter() - started,
+        embedding_seconds=0.0,
+        generation=live,
+        published=False,
+    )
+
+
+def _make(job: _Job, listed: Sequence[Document], keys: Mapping[str, str]) -> tuple[int, int, Embedded]:
+    """Build, check and publish; return the generation, its passages and what was embedded."""
+    number, found = _begin(job, _read_documents(job, listed, keys))
+
+    def report(done: int, total: int) -> None:
+        job.on_progress(EMBEDDING, done, total)
+
+    embedded = embed(job.data_dir, found, job.encoder, anew=job.rebuild, on_progress=report)
+    folder = generation_folder(job.data_dir, number)
+    _write_indexes(job, folder, [passage.indexed_text for passage in found], embedded)
+    _check(job, number)
+    publish(job.data_dir, number)
+    prune(job.data_dir, job.settings.keep_generations)
+    return number, len(found), embedded
+
+
+def _build(job: _Job) -> BuildReport:
+    started = perf_counter()
+    listed = manifest.load(job.corpus_dir)
+    keys = {document.id: key_of(document, job.settings) for document in listed}
+    with writer_lock(job.data_dir):
+        upgrade(job.data_dir)
+        with transaction(job.data_dir) as connection:
+            live = read_live(connection, job.data_dir)
+        changes = compare(listed, keys, live, job.rebuild)
+        if live is not None and _up_to_date(job, live, keys):
+            return _unchanged(job, changes, live.number, started)
+        number, total, embedded = _make(job, listed, keys)
+    return BuildReport(
+        **asdict(changes),
+        passages=total,
+        embedded=embedded.computed,
+        cached=total - embedded.computed,
+        seconds=perf_counter() - started,
+        embedding_seconds=embedded.seconds,
+        generation=number,
+        published=True,
+    )
+
+
+def build(
+    corpus_dir: Path,
+    data_dir: Path,
+    settings: IndexSettings,
+    encoder: Encoder,
+    tokenizer: Tokenizer,
+    lexicon_digest: str,
+    *,
+    rebuild: bool = False,
+    on_progress: Progress = _silent,
+) -> BuildReport:
+    """Bring the index of ``data_dir`` up to date with ``corpus_dir``.
+
+    Only what changed is read, and only texts without a stored vector are embedded. A generation is written beside
+    the live one, opened once as a check, and published; until then, whatever happens, the live one stays.
+
+    :param rebuild: read every file and compute every vector anew
+    :param on_progress: told the stage, what is done of it and what there is to do
+    :raises CorpusError: the manifest or a document is unusable
+    :raises EncoderError: the encoder gives no usable vectors
+    :raises StoreError: ``data_dir`` cannot be written, another process is writing it, or the check failed
+    """
+    stamp = Stamp.of(encoder, tokenizer, lexicon_digest, settings)
+    return _build(
+        _Job(corpus_dir, data_dir, settings, encoder, tokenizer, stamp, rebuild, on_progress),
+    )

@@ -1,0 +1,89 @@
+"""What a build has to do: the documents listed now, against the generation that is live."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from index.database import generation_folder
+from index.errors import StoreError
+from index.publish import check_files, live_generation
+from index.rows import read_documents
+from index.schema import documents, generation_documents, generations
+from index.types import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """The generation live before a build."""
+
+    number: int
+    keys: Mapping[str, str]  # document id → key of its version, in manifest order
+    documents: Mapping[str, Document]
+    stamp: Mapping[str, object]
+    sound: bool  # its files are as they were published
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Document ids in manifest order.
+
+    ``changed`` have another file or manifest entry than in the live generation; ``reread`` have the same, but are
+    read anew, since the program or a setting changed or a rebuild was asked for.
+    """
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    reused: tuple[str, ...]
+    reread: tuple[str, ...]
+
+
+def _sound(folder: Path, sizes: Mapping[str, int]) -> bool:
+    try:
+        check_files(folder, sizes)
+    except StoreError:
+        return False
+    return True
+
+
+def read_live(connection: Connection, data_dir: Path) -> Live | None:
+    """Read what the live generation was built from; None where there is none."""
+    number = live_generation(connection)
+    if number is None:
+        return None
+    columns = select(generations.c.stamp, generations.c.files)
+    row = connection.execute(columns.where(generations.c.id == number)).one()
+    keys = (
+        select(documents.c.document, documents.c.key)
+        .join(generation_documents, generation_documents.c.version == documents.c.id)
+        .where(generation_documents.c.generation == number)
+        .order_by(generation_documents.c.position)
+    )
+    return Live(
+        number=number,
+        keys=dict(connection.execute(keys).all()),
+        documents={document.id: document for document, _ in read_documents(connection, number)},
+        stamp=row.stamp,
+        sound=_sound(generation_folder(data_dir, number), row.files),
+    )
+
+
+def compare(listed: Sequence[Document], keys: Mapping[str, str], live: Live | None, rebuild: bool) -> Changes:
+    """Sort the documents by what became of them.
+
+    :param keys: document id → key of the version it would have now
+    """
+    known = live.documents if live else {}
+    kept = live.keys if live and not rebuild else {}
+    present = {document.id for document in listed}
+    old = [document for document in listed if document.id in known]
+    same = [document.id for document in old if known[document.id] == document]
+    return Changes(
+        added=tuple(document.id for document in listed if document.id not in known),
+        changed=tuple(document.id for document in old if known[document.id] != document),
+        removed=tuple(document for document in known if document not in present),
+        reused=tuple(document for document in same if kept.get(document) == keys[document]),
+        reread=tuple(document for document in same if kept.get(document) != keys[document]),
+    )

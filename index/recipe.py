@@ -1,0 +1,63 @@
+"""How a file becomes a version: reader, clause tree, passages, indicators."""
+
+import json
+from dataclasses import asdict
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from index import indicators, passages, readers, tree
+from index.errors import StoreError
+from index.rows import Version
+from index.settings import IndexSettings
+from index.types import Document, Span
+
+
+@cache
+def fingerprint() -> str:
+    """Return the digest of this package's own source: rows read by another program are read anew."""
+    root = Path(__file__).parent
+    digest = sha256()
+    for path in sorted(root.rglob("*.py")):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def key_of(document: Document, settings: IndexSettings) -> str:
+    """Return the digest of all that decides a version's rows: manifest entry, file, settings, program."""
+    decisive = [asdict(document), settings.max_passage_chars, fingerprint()]
+    return sha256(json.dumps(decisive, ensure_ascii=False, default=str).encode()).hexdigest()
+
+
+def read_version(corpus_dir: Path, document: Document, settings: IndexSettings) -> Version:
+    """Read one document's file into a version.
+
+    :raises CorpusError: the file cannot be read
+    :raises StoreError: a span that was read does not lie in the text
+    """
+    text = readers.read(corpus_dir / document.file).text
+    clauses = tree.parse(document.id, text)
+    version = Version(
+        document=document,
+        text=text,
+        clauses=clauses,
+        passages=passages.split(document.id, document.title, text, clauses, settings.max_passage_chars),
+        indicators=indicators.extract(document, text, clauses),
+    )
+    _check(version)
+    return version
+
+
+def _check(version: Version) -> None:
+    """Refuse to store a span outside the text, or words under a clause that is not there."""
+    paths = {clause.path for clause in version.clauses}
+    whole = Span(0, len(version.text))
+    placed = [(passage.clause, passage.span) for passage in version.passages]
+    placed += [(indicator.clause, indicator.span) for indicator in version.indicators]
+    placed += [(indicator.clause, indicator.value_span) for indicator in version.indicators]
+    for path, span in placed:
+        if path not in paths or span not in whole or span.start >= span.end:
+            raise StoreError(
+                f"{version.document.file} 里读出的位置 {span.start}–{span.end}(条款 {path!r})不在原文或条款中,"
+                "没有发布;这是程序的错误,请附上该文件报告"
+            )

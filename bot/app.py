@@ -66,12 +66,16 @@ def build_index(
     )
 
 
-def open_assistant(config: Config) -> Assistant:
-    """Open everything an answer needs."""
+def open_answerer(config: Config) -> Answerer:
+    """Open the live generation and what answers from it."""
     parts = open_parts(config)
     store = open_generation(config.data_dir, parts.stamp)
-    answerer = Answerer(store, parts.encoder, parts.tokenizer, parts.lexicon, config.settings.retrieval)
-    return Assistant(answerer, config.settings.bot)
+    return Answerer(store, parts.encoder, parts.tokenizer, parts.lexicon, config.settings.retrieval)
+
+
+def open_assistant(config: Config) -> Assistant:
+    """Open everything a channel needs."""
+    return Assistant(open_answerer(config), config.settings.bot)
 
 
 def serve(config: Config) -> None:

@@ -17,7 +17,7 @@ from index.embed import Embedded, embed
 from index.encoders import Encoder
 from index.errors import StoreError
 from index.publish import prune, publish, writer_lock
-from index.recipe import key_of, read_version
+from index.recipe import fingerprint, key_of, read_version
 from index.rows import read_passages, write_version
 from index.schema import State, documents, generation_documents, generations, passages
 from index.settings import IndexSettings
@@ -187,7 +187,8 @@ def _make(job: _Job, listed: Sequence[Document], keys: Mapping[str, str]) -> tup
 def _build(job: _Job) -> BuildReport:
     started = perf_counter()
     listed = manifest.load(job.corpus_dir)
-    keys = {document.id: key_of(document, job.settings) for document in listed}
+    program = fingerprint()
+    keys = {document.id: key_of(document, job.settings, program) for document in listed}
     with writer_lock(job.data_dir):
         upgrade(job.data_dir)
         with transaction(job.data_dir) as connection:

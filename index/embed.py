@@ -1,6 +1,6 @@
 """Passages → vectors, computing only those no earlier build computed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
@@ -31,13 +31,13 @@ class Embedded:
     seconds: float
 
 
-def _cached(connection: Connection, encoder: Encoder) -> dict[str, bytes]:
+def _cached(connection: Connection, encoder: Encoder, wanted: Collection[str]) -> dict[str, bytes]:
     """Read the vectors of this encoder by digest; one of the wrong size counts as missing."""
     query = select(vectors_cache.c.digest, vectors_cache.c.vector).where(
         vectors_cache.c.encoder == encoder.fingerprint,
         func.length(vectors_cache.c.vector) == encoder.dimension * _STORED.itemsize,
     )
-    return dict(connection.execute(query).all())
+    return {digest: vector for digest, vector in connection.execute(query) if digest in wanted}
 
 
 def _save(connection: Connection, encoder: Encoder, vectors: dict[str, bytes]) -> None:
@@ -79,18 +79,18 @@ def embed(
     :raises EncoderError: the encoder gives vectors of another shape, or not finite ones
     """
     started = perf_counter()
+    texts = {passage.digest: passage.indexed_text for passage in passages}
     with transaction(data_dir) as connection:
-        vectors = {} if anew else _cached(connection, encoder)
-    missing = {passage.digest: passage.indexed_text for passage in passages if passage.digest not in vectors}
-    digests = list(missing)
+        vectors = {} if anew else _cached(connection, encoder, texts.keys())
+    digests = [digest for digest in texts if digest not in vectors]
     for start in range(0, len(digests), _SAVED_AT_ONCE):
         batch = digests[start : start + _SAVED_AT_ONCE]
 
         def report(done: int, _total: int, before: int = start) -> None:
             on_progress(before + done, len(digests))
 
-        texts = [missing[digest] for digest in batch]
-        computed = dict(zip(batch, _encode(encoder, texts, report), strict=True))
+        encoded = _encode(encoder, [texts[digest] for digest in batch], report)
+        computed = dict(zip(batch, encoded, strict=True))
         with transaction(data_dir) as connection:
             _save(connection, encoder, computed)
         vectors |= computed

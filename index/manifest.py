@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from index.errors import CorpusError
 from index.types import Document, Period
+from index.yamlfile import YamlFile, read_yaml
 
 MANIFEST = "manifest.yaml"
 
@@ -93,67 +92,48 @@ _PROBLEMS = {
 }
 
 
-def _line_of(path: Path, keys: Sequence[str | int]) -> int:
-    """Find the line (from 1) on which a key path stands, or the nearest one above it that does."""
-    node = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
-    line = 1
-    for key in keys:
-        try:
-            position = node.lc.item(key) if isinstance(key, int) else node.lc.key(key)
-            line, node = position[0] + 1, node[key]
-        except (AttributeError, KeyError, IndexError, TypeError):
-            break
-    return line
+def _fail(manifest: YamlFile, keys: Sequence[str | int], problem: str) -> CorpusError:
+    return CorpusError(f"{manifest.path} 第 {manifest.line_of(keys)} 行:{problem}")
 
 
-def _fail(path: Path, keys: Sequence[str | int], problem: str) -> CorpusError:
-    return CorpusError(f"{path} 第 {_line_of(path, keys)} 行:{problem}")
-
-
-def _explain(path: Path, keys: tuple[str | int, ...], error: ValidationError) -> CorpusError:
+def _explain(manifest: YamlFile, keys: tuple[str | int, ...], error: ValidationError) -> CorpusError:
     problem = error.errors()[0]
     inside = problem["loc"]
     name = ".".join(map(str, inside)) or "这一条"
     if problem["type"] == "extra_forbidden":
-        return _fail(path, (*keys, *inside), f"不认识的键 {name};可用的键:{'、'.join(_Entry.model_fields)}")
+        known = "、".join(_Entry.model_fields)
+        return _fail(manifest, (*keys, *inside), f"不认识的键 {name};可用的键:{known}")
     reason = _PROBLEMS.get(problem["type"]) or str(problem.get("ctx", {}).get("error", problem["msg"]))
     value = "" if problem["type"] == "missing" else f" = {problem['input']!r}"
-    return _fail(path, (*keys, *inside), f"{name}{value}:{reason};请改正后重试")
+    return _fail(manifest, (*keys, *inside), f"{name}{value}:{reason};请改正后重试")
 
 
-def _read_yaml(path: Path) -> list[Any]:
-    try:
-        # the quick loader: line numbers are only needed, and only then computed, for an error
-        raw = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise CorpusError(f"找不到文档清单 {path}:请建立它,每份文档一条,格式见 README") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise CorpusError(f"读不了文档清单 {path}:{error};请存为 UTF-8 文本") from None
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise CorpusError(f"{path} 第 {line} 行不是合法的 YAML:{error.problem};请改正后重试") from None
-    except YAMLError as error:
-        raise CorpusError(f"{path} 不是合法的 YAML:{str(error).splitlines()[0]};请改正后重试") from None
-    if not isinstance(raw, dict) or not isinstance(raw.get("documents"), list):
+def _read_entries(path: Path) -> tuple[YamlFile, list[object]]:
+    if not path.exists():
+        raise CorpusError(f"找不到文档清单 {path}:请建立它,每份文档一条,格式见 README")
+    manifest = read_yaml(path)
+    content = manifest.content
+    listed = content.get("documents") if isinstance(content, dict) else None
+    if not isinstance(content, dict) or not isinstance(listed, list):
         raise CorpusError(f"{path} 的最外层应是 documents: 和它下面的文档列表;请对照 README 改正")
-    for key in raw.keys() - {"documents"}:
-        raise _fail(path, (key,), f"不认识的键 {key};最外层只有 documents")
-    return list(raw["documents"])
+    for key in content.keys() - {"documents"}:
+        raise _fail(manifest, (key,), f"不认识的键 {key};最外层只有 documents")
+    return manifest, listed
 
 
-def _check_bytes(path: Path, keys: tuple[str | int, ...], entry: _Entry) -> None:
-    file = path.parent / entry.file
+def _check_bytes(manifest: YamlFile, keys: tuple[str | int, ...], entry: _Entry) -> None:
+    file = manifest.path.parent / entry.file
     try:
         found = sha256(file.read_bytes()).hexdigest()
     except OSError:
         problem = f"{entry.id} 的文件 {file} 不存在或读不了;请放好文件,或删去这一条"
-        raise _fail(path, (*keys, "file"), problem) from None
+        raise _fail(manifest, (*keys, "file"), problem) from None
     if found != entry.sha256:
         problem = (
             f"{entry.id} 的 sha256 是 {entry.sha256},文件 {entry.file} 实际是 {found};"
             "若文件是有意更新的,把清单改成后者,否则恢复原文件"
         )
-        raise _fail(path, (*keys, "sha256"), problem)
+        raise _fail(manifest, (*keys, "sha256"), problem)
 
 
 def _document(entry: _Entry) -> Document:
@@ -181,16 +161,16 @@ def load(corpus_dir: Path) -> tuple[Document, ...]:
     :raises CorpusError: no manifest, broken YAML, an unknown key or unusable value, an id given twice, a file that
         is missing or has another digest: one line with file, line, value and what to do
     """
-    path = corpus_dir / MANIFEST
+    manifest, entries = _read_entries(corpus_dir / MANIFEST)
     documents: dict[str, Document] = {}
-    for at, raw in enumerate(_read_yaml(path)):
+    for at, raw in enumerate(entries):
         keys = ("documents", at)
         try:
             entry = _Entry.model_validate(raw)
         except ValidationError as error:
-            raise _explain(path, keys, error) from None
+            raise _explain(manifest, keys, error) from None
         if entry.id in documents:
-            raise _fail(path, (*keys, "id"), f"id {entry.id} 出现了两次;请改成不同的 id")
-        _check_bytes(path, keys, entry)
+            raise _fail(manifest, (*keys, "id"), f"id {entry.id} 出现了两次;请改成不同的 id")
+        _check_bytes(manifest, keys, entry)
         documents[entry.id] = _document(entry)
     return tuple(documents.values())

@@ -1,82 +1,135 @@
-"""The catalogue of clause markers, and where they stand in a text.
+"""Where the markers of a text stand.
 
-A marker opens a clause: 第三章, 一、, (四), 3., ①, ——, 具体路径:. It is *plain* where it starts a line (or follows
-the marker that does). Text that lost its line ends also has markers behind the end of a sentence; those are
-*doubtful*, like a 第三条 run into its sentence, and count only as members of a numbered run that also has a
-plain member, so that a list inside a sentence, "一是(1)…;(2)…", never becomes clauses.
+A marker opens a clause: 第三章, 一、, (四), 3., ①, ——, 具体路径:. It is *plain* where it starts a line or follows the
+label that does. Text that lost its line ends also has markers behind the end of a sentence; those, like a 第三条 run
+into its sentence, are doubtful: they count only in a numbered run together with markers that do start a line. So
+a list inside a sentence, "包括:(1)…;(2)…", never becomes clauses.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
-from index.numerals import NUMERAL_CHARS, parse_chinese_numeral, to_chinese
+from index.marker_forms import (
+    COLON,
+    FAMILY,
+    GAP,
+    HAN,
+    HEADINGS,
+    MARKER,
+    ON_HEADING_LINE,
+    Kind,
+    Marker,
+    identify,
+)
+from index.marker_runs import Candidate, believed
 from index.types import Span
 
+__all__ = ["Kind", "Marker", "find_markers"]
 
-class Kind(StrEnum):
-    """The kinds of markers, named by a specimen of their path segment."""
-
-    BOOK = "第一编"
-    PART = "第一部分"
-    CHAPTER = "第一章"
-    SECTION = "第一节"
-    ARTICLE = "第一条"
-    HAN = "一"
-    HAN_PAREN = "(一)"
-    NUM = "1"
-    NUM_PAREN = "(1)"
-    NUM_HALF = "1)"
-    CIRCLE = "①"
-    DASH = "——"
-    LABEL = "标签"
-    ANNEX = "附件"
+# What a label such as 具体路径: may introduce.
+_LISTED = frozenset({Kind.HAN_PAREN, Kind.NUM, Kind.NUM_PAREN, Kind.NUM_HALF, Kind.CIRCLE, Kind.DASH})
+_MAX_TITLE = 60  # characters: a longer line is prose, not a heading
+_PROSE = re.compile(r"[。;,\uff1b\uff0c]")
+_SEPARATED = re.compile(rf"\s|{COLON}|、|\Z")
+_BEFORE_LIST = re.compile(rf"{GAP}{COLON}?\s*")
+# A salutation or the lead-in of a sentence is no label: 各有关单位:, 主要包括:
+_NO_LABEL = re.compile(r"^各|[以如]下|下列|包括|分别|做好|[是为有要]$")
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
-    """A marker as printed. ``segment`` is its part of a clause's path; a dash is numbered by its tree."""
-
-    kind: Kind
-    ordinal: int  # 0 where it has none: a label, a dash, an unnumbered annex
-    span: Span
-    text: str
-    segment: str
-    plain: bool = True
+def _is_plain(kind: Kind, rest: str) -> bool:
+    """Whether what follows on the line lets a marker at its start stand for itself."""
+    prose = len(rest) > _MAX_TITLE or _PROSE.search(rest)
+    if kind in FAMILY:
+        return bool(_SEPARATED.match(rest)) or (kind is not Kind.ARTICLE and not prose)
+    if kind is Kind.HAN:  # 二、三产业 may be the rest of 第一、二、三产业
+        return not re.match(HAN, rest)
+    return kind is not Kind.ANNEX or not prose
 
 
-# 第…编 and its like: they always nest in this order
-FAMILY = (Kind.BOOK, Kind.PART, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE)
-_FAMILY_OF = dict(zip("编卷部章节条", (Kind.BOOK, Kind.BOOK, *FAMILY[1:]), strict=True)) | {"篇": Kind.PART}
-# what a label such as 具体路径: may introduce
-_LISTED = (Kind.HAN_PAREN, Kind.NUM, Kind.NUM_PAREN, Kind.NUM_HALF, Kind.CIRCLE, Kind.DASH)
+def _line_rest(text: str, start: int, end: int) -> str:
+    """Return what follows on the line, as far as a heading can reach."""
+    reach = min(end, start + 2 * _MAX_TITLE)
+    stop = text.find("\n", start, reach)
+    return text[start : stop if stop >= 0 else reach]
 
-_GAP = r"[^\S\n]*"
-_HAN = rf"[{NUMERAL_CHARS.translate(dict.fromkeys(map(ord, '零〇两万亿')))}]"
-_NUM = r"[0-90-9]"
-_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_HAN_CIRCLES = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
-_NUM_PARENS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
-_NUM_DOTS = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
-# "3.0", "1.593", "2021.12" are numbers; "1.2021年底前…" is a clause that opens with a year
-_NOT_DECIMAL = rf"(?!{_NUM})|(?={_NUM}{{4}}年)"
-_MAX_TITLE = 60  # characters of a heading line; a longer line is a sentence
 
-_MARKER = re.compile(
-    rf"""(?m)(?:(?P<start>^)|(?<=[。!?!?;;::\s])){_GAP}(?:
-    (?P<family>第{_GAP}(?P<family_no>(?:[{NUMERAL_CHARS}]|{_NUM})(?:{_GAP}(?:[{NUMERAL_CHARS}]|{_NUM}))*){_GAP}
-        (?P<family_name>[编卷篇章节条]|部分))
-    |(?P<han>(?P<han_no>{_HAN}+){_GAP}[、..])
-    |(?P<han_paren>[((]{_GAP}(?P<han_paren_no>{_HAN}+){_GAP}[))]|[{_HAN_CIRCLES}])
-    |(?P<num>(?P<num_no>{_NUM}{{1,3}}){_GAP}[.、.](?:{_NOT_DECIMAL})|[{_NUM_DOTS}])
-    |(?P<num_paren>[((]{_GAP}(?P<num_paren_no>{_NUM}{{1,2}}){_GAP}[))]|[{_NUM_PARENS}])
-    |(?P<num_half>(?P<num_half_no>{_NUM}{{1,2}})[))])
-    |(?P<circle>[{_CIRCLES}])
-    |(?P<dash>—{{1,2}}|─{{1,2}}|--)
-    |(?P<annex>(?P<annex_name>附{_GAP}[件表录图]|专{_GAP}栏|附(?=[::])){_GAP}
-        (?P<annex_no>{_NUM}{{1,2}}|{_HAN}{{1,3}}(?![\u4e00-\u9fff]))?{_GAP}[::]?)
-    |(?P<label>[\u4e00-\u9fff“”A-Za-z](?:{_GAP}[\u4e00-\u9fff“”A-Za-z]){{1,11}}{_GAP}[::])
-    )""",
-    re.VERBOSE,
-)
+def _is_annex(marker: Marker, rest: str) -> bool:
+    return bool(marker.ordinal or _SEPARATED.match(rest) or rest[0] in "“《")
+
+
+def _inner(marker: Marker, rest: str) -> Candidate | None:
+    """Find an article on the line of its chapter's heading."""
+    match = ON_HEADING_LINE.search(rest, 0, 2 * _MAX_TITLE) if marker.kind in HEADINGS else None
+    if match is None:
+        return None
+    kind, ordinal, segment = identify(match)
+    span = Span(marker.span.end + match.start(), marker.span.end + match.end())
+    return Candidate(Marker(kind, ordinal, span, match[0], segment), False, True)
+
+
+def _candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
+    """Yield everything between two offsets that may be a marker, in order."""
+    for match in MARKER.finditer(text, start, end):
+        kind, ordinal, segment = identify(match)
+        marker = Marker(kind, ordinal, Span(*match.span("marker")), match["marker"], segment)
+        starts_line = match.start() == 0 or text[match.start() - 1] == "\n"
+        rest = _line_rest(text, marker.span.end, end)
+        if kind is Kind.ANNEX and not (starts_line and _is_annex(marker, rest)):
+            continue
+        yield Candidate(marker, starts_line, starts_line and _is_plain(kind, rest))
+        if starts_line and (inner := _inner(marker, rest)):
+            yield inner
+
+
+def _introduced(candidates: Sequence[Candidate], at: int, text: str) -> bool:
+    """Whether a list begins right behind candidate ``at``."""
+    if at + 1 == len(candidates):
+        return False
+    marker, following = candidates[at].marker, candidates[at + 1].marker
+    begin = _BEFORE_LIST.match(text, marker.span.end)
+    return (
+        begin is not None
+        and begin.end() == following.span.start
+        and following.kind in _LISTED
+        and following.ordinal <= 1
+    )
+
+
+def _is_label(candidate: Candidate) -> bool:
+    return candidate.marker.kind is Kind.LABEL and not _NO_LABEL.search(candidate.marker.segment)
+
+
+def _vouch(candidates: Sequence[Candidate], text: str) -> list[Candidate]:
+    """Make the first item on the line of a label or annex as plain as the label."""
+    made = list(candidates)
+    for at, candidate in enumerate(candidates):
+        opens = candidate.starts_line and (_is_label(candidate) or candidate.marker.kind is Kind.ANNEX)
+        if opens and _introduced(candidates, at, text):
+            made[at + 1] = replace(candidates[at + 1], plain=True)
+    return made
+
+
+def find_markers(text: str, hidden: Sequence[Span] = ()) -> list[Marker]:
+    """Return the markers of a text in order.
+
+    :param hidden: spans to pass over (tables, a table of contents), ordered, not overlapping
+    """
+    edges = [0, *(edge for span in hidden for edge in (span.start, span.end)), len(text)]
+    stretches = zip(edges[::2], edges[1::2], strict=True)
+    candidates = _vouch([c for start, end in stretches for c in _candidates(text, start, end)], text)
+    numbered = believed(candidates)
+    found = []
+    for at, candidate in enumerate(candidates):
+        marker = candidate.marker
+        listed = _introduced(candidates, at, text) and (
+            candidates[at + 1].marker in numbered or candidates[at + 1].plain
+        )
+        if (
+            marker in numbered
+            or (marker.kind is Kind.DASH and candidate.plain)
+            or (marker.kind is Kind.ANNEX and (candidate.plain or listed))
+            or (_is_label(candidate) and listed)
+        ):
+            found.append(marker)
+    return found

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import asdict
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from index.settings import IndexSettings
 from index.types import Document, Span
 
 
-@cache
 def fingerprint() -> str:
     """Return the digest of this package's own source: rows read by another program are read anew."""
     root = Path(__file__).parent
@@ -23,9 +21,12 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def key_of(document: Document, settings: IndexSettings) -> str:
-    """Return the digest of all that decides a version's rows: manifest entry, file, settings, program."""
-    decisive = [asdict(document), settings.max_passage_chars, fingerprint()]
+def key_of(document: Document, settings: IndexSettings, program: str) -> str:
+    """Return the digest of all that decides a version's rows: manifest entry, file, settings, program.
+
+    :param program: what :func:`fingerprint` returns
+    """
+    decisive = [asdict(document), settings.max_passage_chars, program]
     return sha256(json.dumps(decisive, ensure_ascii=False, default=str).encode()).hexdigest()
 
 

@@ -16,6 +16,7 @@ from index.publish import check_files, live_generation
 from index.rows import read_clauses, read_documents, read_indicators, read_passages
 from index.schema import REVISION, generations
 from index.settings import IndexSettings
+from index.tokens import Tokenizer
 from index.types import Clause, Document, Indicator, Passage
 from index.vectors import VectorIndex
 
@@ -32,11 +33,6 @@ class _Encoder(Protocol):
     def dimension(self) -> int: ...
 
 
-class _Tokenizer(Protocol):
-    @property
-    def fingerprint(self) -> str: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """What an index was built with; one built with anything else is not opened."""
@@ -50,7 +46,7 @@ class Stamp:
 
     @classmethod
     def of(
-        cls, encoder: _Encoder, tokenizer: _Tokenizer, lexicon_digest: str, settings: IndexSettings
+        cls, encoder: _Encoder, tokenizer: Tokenizer, lexicon_digest: str, settings: IndexSettings
     ) -> "Stamp":
         """Return the stamp of an index built, or about to be, with these parts."""
         return cls(

@@ -62,10 +62,13 @@ def refusal(question: str, status: AnswerStatus, sentence: str, suggestions: Seq
 
 
 def _value_statements(part: Part, sources: Sources, region: str | None) -> list[Statement]:
-    return [
-        Statement(wording.value(row), sources.number(row.document, row.clause, row.span), region)
-        for row in part.values
-    ]
+    """One line a value; what two chapters state in the same words is stated once."""
+    lines: dict[str, Statement] = {}
+    for row in part.values:
+        text = wording.value(row)
+        if text not in lines:
+            lines[text] = Statement(text, sources.number(row.document, row.clause, row.span), region)
+    return list(lines.values())
 
 
 def _quote_statement(passage: Passage, sources: Sources, store: Generation, region: str | None) -> Statement:
@@ -76,15 +79,18 @@ def _quote_statement(passage: Passage, sources: Sources, store: Generation, regi
 def _statements(parts: Sequence[Part], sources: Sources, store: Generation) -> list[Statement]:
     """The point: values where they answer, else the best passage; regions in turn."""
     several = len(parts) > 1
+    valued = any(part.values for part in parts)
     lines: list[Statement] = []
     for part in parts:
         region = part.region if several else None
         if part.values:
             lines += _value_statements(part, sources, region)
+        elif valued:
+            lines.append(Statement(wording.NO_VALUE, None, region))
         elif part.passages:
             lines.append(_quote_statement(part.passages[0], sources, store, region))
         else:
-            lines.append(Statement(wording.no_mention(part.region), None, region))
+            lines.append(Statement(wording.NO_MENTION, None, region))
     return lines
 
 
@@ -141,7 +147,7 @@ def compose(
     """
     sources = Sources(store, today)
     statements = _statements(parts, sources, store)
-    _further(parts, sources, max(citations, len(sources.citations)))
+    _further(parts, sources, max(citations, len(sources.citations) + 1))
     missing = _missing(question, parts, sources.citations, store)
     contacts = tuple(
         dict.fromkeys(c for s in sources.citations for c in store.documents[s.document].contacts)

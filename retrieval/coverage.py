@@ -29,16 +29,16 @@ def without_synonyms(question: Question) -> str:
     return plain
 
 
-def coverage(index: WordIndex, cut: Cut, question: Question) -> Scores:
+def coverage(index: WordIndex, cut: Cut, question: Question, period: str = "") -> Scores:
     """Share of the question's terms, weighted by rarity, that each row holds: (n,), about 0..1.
 
-    An everyday phrase is one term, held by a row that holds any one of its official terms.
+    An everyday phrase is one term, held by a row that holds it or any one of its official terms.
     """
-    plain = [token for token in cut(without_synonyms(question)) if token not in stopwords()]
+    plain = [token for token in cut(f"{period} {without_synonyms(question)}") if token not in stopwords()]
     scores, ceiling = _share(index, plain)
-    for _, official in question.synonyms:
+    for said, official in question.synonyms:
         shares, ceilings = [], []
-        for term in official:
+        for term in (said, *official):
             term_scores, term_ceiling = _share(index, cut(term))
             shares.append(term_scores / max(term_ceiling, _TINY))
             ceilings.append(term_ceiling)

@@ -111,6 +111,7 @@ def _inherit(question: Question, subject: tuple[str, ...], before: Question) -> 
         question,
         core=question.core if own else f"{before.core} {question.core}".strip(),
         regions=question.regions or before.regions,
+        period=question.period or before.period,
         eras=question.eras or (() if question.years else before.eras),
         years=question.years or (() if question.eras else before.years),
         roles=question.roles or (before.roles if not (question.eras or question.years) else frozenset()),

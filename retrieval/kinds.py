@@ -20,7 +20,7 @@ _KINDS: tuple[tuple[FactKind, str], ...] = (
     ),
     (
         FactKind.COUNT,
-        r"多少|几个|几家|几项|几名|几人|几次|几场|几条|几户|几所|几届|有数吗|数量|人数|规模|几成|是几",
+        r"多少|多大|多高|多宽|多远|几个|几家|几项|几名|几人|几次|几场|几条|几户|几所|几届|有数吗|数量|人数|规模|几成|是几",
     ),
     (
         FactKind.DATE,
@@ -58,7 +58,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     (
         Role.TARGET,
         re.compile(
-            r"目标|要到|要达|达到多少|要求|计划|打算|定到|定多少|定得|压到|控制在|要培训|要建|要做到|指标要|预期|任务"
+            r"目标|要到|要达|达到多少|要求|计划(?:要|在|到|建|培|新|完)|打算|定到|定多少|定得|压到|控制在|要培训|要建|要做到|指标要|预期|任务"
         ),
     ),
     (
@@ -76,6 +76,8 @@ NUMERIC = frozenset({FactKind.AMOUNT, FactKind.COUNT, FactKind.SHARE})
 def kinds_of(text: str) -> frozenset[FactKind]:
     """Return the kinds of fact a question asks for; ``OPEN`` alone when no pattern matches."""
     found = frozenset(kind for kind, pattern in _COMPILED if pattern.search(text))
+    if FactKind.TELEPHONE in found:
+        found -= {FactKind.COUNT}  # 电话多少 asks for no quantity
     return found or frozenset({FactKind.OPEN})
 
 

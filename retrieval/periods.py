@@ -6,13 +6,14 @@ The N-th five-year plan of the People's Republic covers 1956 + 5(N−1) to 1960 
 
 import re
 
-from index.numerals import parse_chinese_numeral
+from index.numerals import parse_chinese_numeral, to_chinese
 from index.types import Indicator, Period
 
 _FIRST_YEAR_OF_PLAN_ONE = 1956
 _ERA = re.compile(r"[“\"]?(十[一二三四五六七八九]?|二十)五[”\"]?(?![年个项号条岁届成分百千万亿])")
 _FULL_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?:年|$|底|末|\D)")
 # 25年 is a calendar year unless it counts: 满15年, 干了20年, 15年以上, 20年工龄
+_FULL_YEAR_WORDS = re.compile(r"(?<!\d)20\d\d(?:年|(?!\d))")
 _SHORT_YEAR = re.compile(r"(?<![\d.满够缴交干住了近超每第达])([123]\d)年(?!级|限|以|内|来|多|工龄|期)")
 _PREVIOUS = re.compile(r"(?:上|前)(?:一)?(?:个)?(?:五年|一期|期规划|轮规划)")
 _CURRENT = re.compile(r"(?:这|本|后|未来|今后|接下来)(?:一)?(?:个)?(?:五年|期规划|轮规划)")
@@ -41,6 +42,18 @@ def eras_in(text: str, current: int) -> tuple[int, ...]:
     found += [(m.start(), current - 1) for m in _PREVIOUS.finditer(text)]
     found += [(m.start(), current) for m in _CURRENT.finditer(text)]
     return tuple(dict.fromkeys(era for _, era in sorted(found)))
+
+
+def plan_name(era: int) -> str:
+    """Name a plan as documents do: 13 → 十三五."""
+    return f"{to_chinese(era)}五"
+
+
+def without_periods(text: str) -> str:
+    """Cut what :func:`years_in` and :func:`eras_in` read, with the 期末, 年底 … behind it."""
+    for pattern in (_ERA, _PREVIOUS, _CURRENT, _FULL_YEAR_WORDS, _SHORT_YEAR):
+        text = re.sub(rf"(?:{pattern.pattern})(?:规划)?(?:期末|期间|时期|年底|末|底)?", " ", text)
+    return text
 
 
 def era_of_row(row: Indicator, own: int | None) -> int | None:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 
 from index.store import Generation
+from index.types import Span
 
 # Marks a person types one way and a document prints another
 _PLAIN = str.maketrans({"“": '"', "”": '"', "「": '"', "」": '"', "(": "(", ")": ")", ",": ",", ":": ":"})
@@ -16,18 +17,22 @@ def _places(phrase: str, text: str) -> list[int]:
     return found
 
 
+def row_at(store: Generation, document: str, span: Span) -> int:
+    """Return the passage row in which a span begins; the last one before it where it stands between passages."""
+    own = store.rows_of[document]
+    position = bisect_right(own, span.start, key=lambda row: store.passages[int(row)].span.start) - 1
+    return int(own[max(position, 0)])
+
+
 def rows_with(phrase: str, store: Generation) -> list[int]:
     """List the passage rows whose words hold ``phrase``, in order; quotation marks and width are ignored."""
     wanted = phrase.strip().translate(_PLAIN)
-    rows: list[int] = []
     if not wanted:
-        return rows
-    for document, text in store.texts.items():
-        own = store.rows_of[document]
-        starts = [store.passages[row].span.start for row in own]
-        # one character for one, so that offsets hold
-        for at in _places(wanted, text.translate(_PLAIN)):
-            position = bisect_right(starts, at) - 1
-            if position >= 0 and at < store.passages[int(own[position])].span.end:
-                rows.append(int(own[position]))
+        return []
+    rows = [
+        row_at(store, document, Span(at, at + len(wanted)))
+        for document, text in store.texts.items()
+        if len(store.rows_of[document])
+        for at in _places(wanted, text.translate(_PLAIN))  # one character for one, so that offsets hold
+    ]
     return list(dict.fromkeys(rows))

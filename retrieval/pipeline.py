@@ -18,7 +18,7 @@ from retrieval import lookup, suggest, wording
 from retrieval.answer import compose, refusal
 from retrieval.dialogue import Resolved, resolve
 from retrieval.phrases import rows_with
-from retrieval.relevance import relevance, signals
+from retrieval.relevance import speaks
 from retrieval.scope import documents_in, parts_of, regions_named, rows_of
 from retrieval.search import Engine, Queries, Ranking, embed, search
 from retrieval.settings import RetrievalSettings
@@ -67,7 +67,7 @@ class Answerer:
         weights = (settings.dense_weight, settings.words_weight, settings.bigrams_weight)
         self._engine = Engine.of(store, encoder, tokenizer, weights)
         self._measures = Measures.of(store)
-        self._context = Context(store.documents, tokenizer, lexicon, self._in_corpus)
+        self.context = Context(store.documents, tokenizer, lexicon, self._in_corpus)
 
     def _in_corpus(self, words: str) -> bool:
         return any(words in text for text in self._folded)
@@ -84,7 +84,7 @@ class Answerer:
     @property
     def regions(self) -> tuple[str, ...]:
         """The regions the documents cover, in manifest order."""
-        return self._context.regions
+        return self.context.regions
 
     def examples(self, curated: Sequence[str] = ()) -> tuple[str, ...]:
         """Questions to begin with: an admin's own, or made from the documents."""
@@ -112,7 +112,7 @@ class Answerer:
         return None
 
     def _answer(self, text: str, history: Sequence[Turn], region: str | None, timer: _Timer) -> Answer:
-        resolved = resolve(text, history, self._context)
+        resolved = resolve(text, history, self.context)
         question = self._in_region(resolved.question, region)
         timer.mark("understand")
         documents = documents_in(question.regions, self.store.documents)
@@ -130,7 +130,7 @@ class Answerer:
         return replace(question, regions=named) if named else replace(question, elsewhere=(region,))
 
     def _elsewhere(self, question: Question) -> Answer:
-        regions = "、".join(self._context.regions)
+        regions = "、".join(self.context.regions)
         sentence = wording.ELSEWHERE.format(places="、".join(question.elsewhere), regions=regions)
         return refusal(question.text, AnswerStatus.NOT_FOUND, sentence)
 
@@ -147,10 +147,13 @@ class Answerer:
             sorted({row for one in found for row in lookup.rows_within(self.store, one)}), dtype=np.int64
         )
         asked = question.terms and len(rows) > self._settings.citations
-        ranking = self._rank(question, rows) if asked else None
+        ranking = self.rank(question, rows) if asked else None
         return lookup.answer(question, found, ranking, self.store, self._today(), self._settings.citations)
 
-    def _rank(self, question: Question, rows: NDArray[np.int64]) -> Ranking:
+    def rank(self, question: Question, rows: NDArray[np.int64] | None = None) -> Ranking:
+        """Rank passages for a question: ``rows``, or all of the documents it asks."""
+        if rows is None:
+            rows = rows_of(documents_in(question.regions, self.store.documents), self.store)
         return search(question, embed(question, self._engine.encoder), self._engine, rows)
 
     def _search(self, question: Question, documents: Sequence[str], timer: _Timer) -> Answer:
@@ -168,13 +171,13 @@ class Answerer:
         answer = compose(
             question, parts, self.store, self._today(), citations=limit, indicators=self._settings.indicators
         )
-        answer = replace(answer, suggestions=suggest.next_questions(question, answer, self.store))
+        answer = replace(answer, suggestions=suggest.next_questions(answer, matches, ranking, self.store))
         timer.mark("compose")
         return answer
 
     def _speaks(self, question: Question, ranking: Ranking) -> bool:
-        exact = any(rows_with(phrase, self.store) for phrase in question.phrases)
-        return relevance(signals(question, ranking, self._in_corpus, exact)) > 0
+        """A phrase in quotation marks that stands in the documents needs no other sign."""
+        return any(rows_with(phrase, self.store) for phrase in question.phrases) or speaks(ranking)
 
     def _matches(self, question: Question, queries: Queries, ranking: Ranking) -> tuple[Match, ...]:
         passages = dict(zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True))

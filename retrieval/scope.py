@@ -16,13 +16,17 @@ from retrieval.values import Match
 
 Rows = NDArray[np.int64]
 
-SPEAKS_WITHIN = (
-    1.2  # a region not asked for by name speaks when its best passage comes this near the best of all
-)
+SPEAKS_WITHIN = 2.5  # a region not named speaks when its best passage scores this near the best of all
 MAX_REGIONS = 3  # parts of one answer: more would not be read
-VALUE_HELD = 0.3  # share of the question's terms a measure's name must hold to answer the question by itself
+VALUE_SCORE = (
+    4.0  # how well a measure must fit to answer the question by itself; a chance fit reaches about 3
+)
 VALUE_WITHIN = 1.0  # rows this near the best one answer the same question
 MAX_VALUES = 4  # values a part states
+
+
+# Kinds that want words, even where 目标 or 完成 is said
+_WORDS_WANTED = {FactKind.LIST, FactKind.CLAUSE, FactKind.PROCEDURE, FactKind.MATERIAL, FactKind.PLACE}
 
 
 def regions_named(name: str, documents: Mapping[str, Document]) -> tuple[str, ...]:
@@ -44,15 +48,22 @@ def rows_of(documents: Sequence[str], store: Generation) -> Rows:
 
 def asks_for_value(question: Question) -> bool:
     """Whether a number, a target or an achievement is what the question is after."""
-    return bool(question.kinds & (NUMERIC | {FactKind.COMPARISON}) or question.roles)
+    if question.kinds & (NUMERIC | {FactKind.COMPARISON}):
+        return True
+    return bool(question.roles) and not question.kinds & _WORDS_WANTED
 
 
 def _values(question: Question, matches: Sequence[Match]) -> tuple[Indicator, ...]:
     """The rows that answer the question by themselves, none when no name is near enough."""
-    if not asks_for_value(question) or not matches or matches[0].held < VALUE_HELD:
+    if not asks_for_value(question) or not matches or matches[0].score < VALUE_SCORE:
         return ()
-    best = matches[0].score
-    return tuple(m.row for m in matches if m.score > best - VALUE_WITHIN)[:MAX_VALUES]
+    best = matches[0]
+    near = [m for m in matches if m.score > best.score - VALUE_WITHIN]
+    for era in question.eras:
+        if not any(m.era == era for m in near):
+            # the same measure in each period asked about, whatever its role there
+            near += [m for m in matches if m.era == era and m.measure > best.measure - VALUE_WITHIN][:1]
+    return tuple(m.row for m in near)[:MAX_VALUES]
 
 
 def _part(

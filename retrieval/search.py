@@ -91,7 +91,7 @@ class Queries:
 
 def embed(question: Question, encoder: Encoder) -> Queries:
     """Encode a question once for all that compares with it."""
-    texts = list(dict.fromkeys((question.core, rewrite(question))))
+    texts = list(dict.fromkeys(f"{question.period} {t}".strip() for t in (question.core, rewrite(question))))
     vectors = encoder.encode_queries([*texts, question.background] if question.background else texts)
     return Queries(tuple(vectors[: len(texts)]), vectors[-1] if question.background else None)
 
@@ -131,8 +131,8 @@ def search(question: Question, queries: Queries, engine: Engine, rows: Rows) -> 
     if not len(rows):
         return EMPTY
     cosines, dense = _dense(queries, engine)
-    words = coverage(engine.store.words, engine.tokenizer.words, question)
-    pairs = coverage(engine.store.bigrams, engine.tokenizer.bigrams, question)
+    words = coverage(engine.store.words, engine.tokenizer.words, question, question.period)
+    pairs = coverage(engine.store.bigrams, engine.tokenizer.bigrams, question, question.period)
     fused = combine((dense, words, pairs), engine.weights) + _phrase_bonus(question, engine.store)
     order = rows[best_first(fused[rows])]
     held = np.maximum(words, pairs)

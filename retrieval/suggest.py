@@ -1,47 +1,63 @@
 """Questions to ask next, each made from what the documents hold, so that each has an answer."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from index.store import Generation
 from index.types import ClauseKind, Indicator, Role
-from retrieval.types import Answer, Question
+from retrieval.search import Ranking
+from retrieval.types import Answer
+from retrieval.values import Match
 
 MAX_SUGGESTIONS = 3
 _HEADING_CHARS = range(5, 17)  # shorter says too little, longer is no question
 _NAME_CHARS = range(4, 17)
-_ASKS = {Role.TARGET: "目标是多少", Role.BASELINE: "基准值是多少", Role.ACTUAL: "完成了多少"}
+_NEAR = 40  # passages looked through for other clauses
+_NOT_A_NAME = re.compile(r"[“”\"()、,]|^[对在为把将按与向从]|[在对为]$")
+_ASKS = {Role.TARGET: "的目标是多少", Role.BASELINE: "的基准值是多少", Role.ACTUAL: "完成了多少"}
 
 
-def ask_value(row: Indicator, region: str) -> str:
-    """Word the question a value answers."""
+def _can_be_asked(row: Indicator) -> bool:
+    """Whether a measure's name reads as a name in a question."""
+    return bool(row.unit) and len(row.name) in _NAME_CHARS and not _NOT_A_NAME.search(row.name)
+
+
+def _ask_value(row: Indicator, region: str) -> str:
     return f"{region}{row.name}{_ASKS[row.role]}?"
 
 
-def _nearby(answer: Answer, store: Generation) -> Iterator[Indicator]:
-    """Values of the chapter first cited, that the answer does not show."""
-    first = answer.citations[0]
-    chapter = first.clause.split("/")[0]
+def _ask_heading(heading: str, region: str) -> str:
+    return f"{region}在“{heading}”方面有哪些安排?"
+
+
+def _other_values(answer: Answer, matches: Sequence[Match], store: Generation) -> Iterator[str]:
+    """The next measures that fit the question, each once."""
     shown = {value.row.name for value in answer.indicators}
-    for row in store.indicators:
-        same = row.document == first.document and row.clause.split("/")[0] == chapter
-        if same and row.name not in shown and len(row.name) in _NAME_CHARS:
+    for match in matches:
+        row = match.row
+        if row.name not in shown and _can_be_asked(row):
             shown.add(row.name)
-            yield row
+            yield _ask_value(row, store.documents[row.document].region)
 
 
-def next_questions(question: Question, answer: Answer, store: Generation) -> tuple[str, ...]:
-    """Suggest up to three questions: the same of another region, then values of the same chapter."""
-    if not answer.citations:
-        return examples(store)
-    others = [
-        d.region
-        for d in store.documents.values()
-        if question.regions and d.region and d.region not in {c.region for c in answer.citations}
-    ]
-    found = [f"那{region}呢?" for region in dict.fromkeys(others)][:1]
-    region = answer.citations[0].region
-    found += [ask_value(row, region) for row in _nearby(answer, store)]
-    return tuple(found[:MAX_SUGGESTIONS])
+def _other_clauses(answer: Answer, ranking: Ranking, store: Generation) -> Iterator[str]:
+    """The next clauses that fit the question, by their headings, each once."""
+    shown = {citation.clause for citation in answer.citations}
+    for row in ranking.rows[:_NEAR]:
+        passage = store.passages[int(row)]
+        heading = passage.headings[-1] if passage.headings else ""
+        if passage.clause not in shown and len(heading) in _HEADING_CHARS:
+            shown.add(passage.clause)
+            yield _ask_heading(heading, store.documents[passage.document].region)
+
+
+def next_questions(
+    answer: Answer, matches: Sequence[Match], ranking: Ranking, store: Generation
+) -> tuple[str, ...]:
+    """Suggest up to three questions near the one answered: after a value other values, after words other clauses."""
+    values = any(statement.source and not statement.text.startswith("“") for statement in answer.statements)
+    near = _other_values(answer, matches, store) if values else _other_clauses(answer, ranking, store)
+    return tuple(dict.fromkeys(question for question, _ in zip(near, range(MAX_SUGGESTIONS), strict=False)))
 
 
 def _headings(store: Generation, document: str) -> Iterator[str]:
@@ -56,9 +72,9 @@ def examples(store: Generation, curated: Sequence[str] = ()) -> tuple[str, ...]:
         return tuple(curated)
     found: list[str] = []
     for document in store.documents.values():
-        rows = (r for r in store.indicators if r.document == document.id and len(r.name) in _NAME_CHARS)
+        rows = (r for r in store.indicators if r.document == document.id and _can_be_asked(r))
         row = next(rows, None)
         heading = next(_headings(store, document.id), None)
-        found += [f"{document.region}{heading}有哪些安排?"] if heading else []
-        found += [ask_value(row, document.region)] if row else []
+        found += [_ask_heading(heading, document.region)] if heading else []
+        found += [_ask_value(row, document.region)] if row else []
     return tuple(found[:MAX_SUGGESTIONS])

@@ -38,8 +38,8 @@ class FactKind(StrEnum):
 class Question:
     """A self-contained question, prepared once.
 
-    ``text`` is what was asked; ``core`` the same without region names, courtesies and ways of asking: what the
-    rankers see. ``regions`` are the manifest's region names asked for (empty: none was named), ``elsewhere`` the
+    ``text`` is what was asked; ``core`` the same without region names, periods, courtesies and ways of asking,
+    ``period`` the periods in the documents' own words (``十三五 2025年``): what the rankers see. ``regions`` are the manifest's region names asked for (empty: none was named), ``elsewhere`` the
     places named that no document covers. ``years`` are the calendar years asked about, ``eras`` the ordinal
     numbers of the five-year plans asked about (13 for 十三五). ``phrases`` stood in quotation marks and are meant
     literally. ``terms`` are the content words of ``core``, ``synonyms`` the documents' own words for them.
@@ -49,6 +49,7 @@ class Question:
 
     text: str
     core: str
+    period: str = ""
     regions: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     years: tuple[int, ...] = ()

@@ -10,7 +10,7 @@ from index.lexicon import Lexicon
 from index.tokens import Tokenizer
 from index.types import Document
 from retrieval.kinds import kinds_of, roles_of
-from retrieval.periods import era_of_period, eras_in, years_in
+from retrieval.periods import era_of_period, eras_in, plan_name, without_periods, years_in
 from retrieval.types import Question
 from retrieval.vocabulary import places, stopwords
 
@@ -63,7 +63,10 @@ def _names(context: Context) -> list[tuple[str, str]]:
     Abbreviations of one character (沪, 鄂) stand inside other words and are left out.
     """
     pairs = {
-        (name, d.region) for d in context.documents.values() for name in (d.region, *d.aliases) if len(name) > 1
+        (name, d.region)
+        for d in context.documents.values()
+        for name in (d.region, *d.aliases)
+        if len(name) > 1
     }
     return sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
 
@@ -115,18 +118,20 @@ def understand(text: str, context: Context) -> Question:
     for mention in reversed(addresses):
         without_address = without_address[: mention.span.start] + " " + without_address[mention.span.end :]
     regions, rest = _find_regions(without_address, context)
-    core = _core(rest)
+    core = _core(without_periods(rest))
+    years, eras = years_in(folded), eras_in(folded, context.era)
     return Question(
         text=text,
         core=core,
+        period=" ".join([*(f"{plan_name(era)}" for era in eras), *(f"{year}年" for year in years)]),
         regions=regions,
         elsewhere=_find_elsewhere(rest, context),
-        years=years_in(folded),
-        eras=eras_in(folded, context.era),
+        years=years,
+        eras=eras,
         roles=roles_of(folded),
         kinds=kinds_of(folded),
         addresses=tuple(mention.text for mention in addresses),
         phrases=tuple(_QUOTED.findall(folded)),
         terms=_content_terms(core, context.tokenizer),
-        synonyms=tuple((e.said, e.official) for e in context.lexicon.expand(rest)),
+        synonyms=tuple((e.said, e.official) for e in context.lexicon.expand(core)),
     )

@@ -13,6 +13,7 @@ from index.types import Indicator, Role
 from retrieval.coverage import coverage
 from retrieval.fusion import standardise
 from retrieval.periods import era_of_period, era_of_row, era_of_year, years_in
+from retrieval.phrases import row_at
 from retrieval.search import Queries
 from retrieval.types import Question
 
@@ -22,7 +23,7 @@ Scores = NDArray[np.float32]
 NAME_WEIGHT = 6.0  # words of the name against one standard deviation of its cosine
 PASSAGE_WEIGHT = 0.5  # the sentence a value was read from, against its name
 WRONG_PERIOD = 3.0  # a value of another plan than the one asked about
-OTHER_PERIOD = 0.5  # no period asked: the document's own plan comes first
+OTHER_PERIOD = 1.0  # no period asked: the document's own plan comes first
 WRONG_ROLE = 1.5  # a baseline where the target was asked
 
 
@@ -32,13 +33,14 @@ class Match:
 
     ``measure`` says how well the measure is the one asked for (standard deviations, higher is better), ``held`` the
     share of the question's terms that its name holds (0..1), ``facets`` what is lost because the period or the role
-    is another one (≤ 0).
+    is another one (≤ 0), ``era`` the five-year plan the value belongs to.
     """
 
     row: Indicator
     measure: float
     held: float
     facets: float
+    era: int | None
 
     @property
     def score(self) -> float:
@@ -53,15 +55,14 @@ class Measures:
     rows: tuple[Indicator, ...]
     vectors: NDArray[np.float32]  # (n, dim) of the names
     names: WordIndex  # bigrams of category and name
-    passages: tuple[int, ...]  # the passage each was read from, −1 where none covers it
+    passages: tuple[int, ...]  # the passage row each was read from
 
     @classmethod
     def of(cls, store: Generation) -> "Measures":
         """Index the names of a generation's indicators; quick, they are few."""
         rows = store.indicators
-        at = {(p.document, p.span.start): n for n, p in enumerate(store.passages)}
-        passages = tuple(at.get((row.document, row.span.start), -1) for row in rows)
         names = WordIndex.build([bigrams(f"{row.category} {row.name}") for row in rows])
+        passages = tuple(row_at(store, row.document, row.span) for row in rows)
         return cls(rows, store.indicator_vectors, names, passages)
 
 
@@ -99,6 +100,7 @@ def match(
             continue
         period = store.documents[row.document].period
         measure = float(dense[n] + NAME_WEIGHT * held[n] + PASSAGE_WEIGHT * passages[measures.passages[n]])
-        facets = _facets(row, question, era_of_period(period) if period else None)
-        matches.append(Match(row, measure, float(held[n]), facets))
+        own_era = era_of_period(period) if period else None
+        facets = _facets(row, question, own_era)
+        matches.append(Match(row, measure, float(held[n]), facets, era_of_row(row, own_era)))
     return tuple(sorted(matches, key=lambda m: -m.score))

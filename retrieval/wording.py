@@ -44,9 +44,9 @@ def partial(what: Sequence[str], contacts: Sequence[str]) -> str:
     return f"文件没有写{'、'.join(what)}。{ask}。"
 
 
-def no_mention(region: str) -> str:
-    """Say that one of several regions' documents is silent."""
-    return f"{region}的文件没有提到。"
+# of one of several regions, under its name
+NO_MENTION = "文件没有提到。"
+NO_VALUE = "文件没有写这项指标的数。"
 
 
 def validity(period: str, ended: bool) -> str:

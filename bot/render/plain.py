@@ -1,6 +1,7 @@
 """Answer → plain text: the ``answer`` of the command line, and what a channel falls back on."""
 
 from bot.render.parts import regions_of, source_title, unused_sources, value_line
+from retrieval.answer import quoted
 from retrieval.types import Answer, Statement
 
 
@@ -21,17 +22,26 @@ def _point(answer: Answer) -> list[str]:
 
 
 def _sources(answer: Answer) -> list[str]:
+    """One line a source; title and validity of a document once, its further places as 同上."""
     unused = set(unused_sources(answer))
-    lines = []
+    lines, last = [], ""
     for number, citation in enumerate(answer.citations, start=1):
-        words = f":“{citation.quote}”" if number in unused else ""
-        lines.append(f"[{number}]{source_title(citation)}{words}")
+        title = f"同上,{citation.address}" if citation.document == last else source_title(citation)
+        words = f":{quoted(citation.quote)}" if number in unused else ""
+        lines.append(f"[{number}]{title}{words}")
+        last = citation.document
     return lines
+
+
+def _further_values(answer: Answer) -> list[str]:
+    """The values that the statements do not state already."""
+    said = {statement.text for statement in answer.statements}
+    return [f"· {v.region} {value_line(v)}" for v in answer.indicators if value_line(v) not in said]
 
 
 def plain(answer: Answer) -> str:
     """Render an answer as plain text, parts separated by a blank line."""
-    values = [f"· {value.region} {value_line(value)}" for value in answer.indicators]
+    values = _further_values(answer)
     blocks = [
         _point(answer),
         list(answer.notes),

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import zip_longest
 
 from index.indicators.periods import MARK, Mark, find_marks
 from index.indicators.units import is_unit
@@ -144,13 +143,18 @@ def read_header(cells: Sequence[Cell]) -> tuple[Column, ...]:
     return columns if {ColumnKind.NAME, ColumnKind.VALUE} <= kinds else ()
 
 
-def _layouts(columns: tuple[Column, ...]) -> list[tuple[Column, ...]]:
-    """List the ways a row may lie under a header: whole, without merged first cells, with one the header merged."""
+def _layouts(columns: tuple[Column, ...], filled: int) -> list[tuple[Column, ...]]:
+    """List the ways a row of ``filled`` cells may lie under a header, the plain one first.
+
+    First cells merged downwards leave a row short; a head over two columns leaves the header short.
+    """
     layouts = [columns]
-    for dropped in ({ColumnKind.CATEGORY}, {ColumnKind.INDEX}, {ColumnKind.CATEGORY, ColumnKind.INDEX}):
-        layouts.append(tuple(column for column in columns if column.kind not in dropped))
-    at = next(i for i, column in enumerate(columns) if column.kind is ColumnKind.NAME)
-    layouts.append((*columns[:at], Column(ColumnKind.CATEGORY), *columns[at:]))
+    if filled < len(columns):
+        for merged in ({ColumnKind.CATEGORY}, {ColumnKind.INDEX}, {ColumnKind.CATEGORY, ColumnKind.INDEX}):
+            layouts.append(tuple(column for column in columns if column.kind not in merged))
+    if filled > len(columns):
+        at = next(i for i, column in enumerate(columns) if column.kind is ColumnKind.NAME)
+        layouts.append((*columns[:at], Column(ColumnKind.CATEGORY), *columns[at:]))
     return layouts
 
 
@@ -181,18 +185,15 @@ def _fit(kind: ColumnKind, cell: str) -> float:
 
 
 def align(columns: tuple[Column, ...], cells: Sequence[Cell]) -> tuple[tuple[Column, Cell], ...]:
-    """Pair each cell of a row with its column; a cell past the last column is left out.
+    """Pair each cell of a row with its column by what the cells look like; cells past the last column are left out.
 
-    Merged first cells leave the rows below them short, and a head over two columns leaves the header short, so
-    every way to lie is scored by what the cells look like; the plain one wins a tie.
+    Ragged rows end in empty cells, so their number says little; the plain layout wins a tie.
     """
+    filled = max((at for at, cell in enumerate(cells, 1) if cell.text), default=0)
 
     def score(layout: tuple[Column, ...]) -> float:
-        pairs = zip_longest(layout, cells)
-        return sum(
-            _fit(column.kind, cell.text if cell else "") if column else 0.0 if is_blank(cell.text) else -1.0
-            for column, cell in pairs
-        )
+        beyond = max(0, filled - len(layout))
+        return sum(_fit(column.kind, cell.text) for column, cell in zip(layout, cells, strict=False)) - beyond
 
-    best = max(_layouts(columns), key=score)
+    best = max(_layouts(columns, filled), key=score)
     return tuple(zip(best, cells, strict=False))

@@ -27,6 +27,8 @@ _NEVER = re.compile(
     r"|\d{1,3}\s?[x×]\s?\d{1,3}\s?(?:小时|天)"
 )
 _DIGIT = re.compile(r"\d")
+# In 1.3个乡镇 the point belongs to the marker, or the 3 would be a decimal.
+_MARKER = re.compile(r"[\d.]")
 
 
 def fold(text: str) -> str:
@@ -41,6 +43,6 @@ def hide(folded: str, clauses: Iterable[Clause]) -> str:
     for clause in clauses:
         start, end = clause.span.start, clause.span.start + len(clause.marker)
         if clause.marker and start >= done and _DIGIT.search(view, start, end):
-            parts += [view[done:start], _DIGIT.sub(HIDDEN, view[start:end])]
+            parts += [view[done:start], _MARKER.sub(HIDDEN, view[start:end])]
             done = end
     return "".join([*parts, view[done:]])

@@ -16,7 +16,7 @@ MAX_NAME = 60
 _REGION = r"(?:全[市区县省州国镇乡盟旗]|[我本该][市区县省州镇旗]|各[市区县]|辖区)(?:内|范围内)?"
 # Each verb or adverb is kept where it begins a noun instead: 建设用地, 在校生, 共享单车, 基本养老保险.
 _LEAD = (
-    r"其中:?|并且?|且|以及|及(?![格时])|和(?![谐平])|与此同时|同时|此外|力争|争取|确保|保证|努力|达到|达|实现了?|完成了?|建成了?|"
+    r"其中:?|并且?|且|以及|及(?![格时])|和(?![谐平])|与此同时|同时|此外|力争|争取|确保|保证|努力|达到|达(?![成标])|实现了?|完成了?|建成了?|"
     r"建立了?|建设(?!用地|投资|工程|资金|周期|规模|项目|强度)|打造|开展了?(?!率)|组织(?!率|化)|落实|累计|共(?![享建同青])(?:有(?!产权))?|总共|现(?:共|建|设)?有|拥有(?!量)|[建设]有|给予|计划(?!生育|投资|单列|总)|"
     r"已经?|成功(?!率)|顺利|均(?![衡等])|到(?![位账岗港期访达])|在(?![校岗册建园职库营用地编线])|将|把|使(?![用馆])|至(?!少)|约(?!束)|"
     r"基本(?!养老|医疗|公共|农田|生活|保障|药物|建设|民生|失业|工伤)|全面(?!健身|预算)|推动|推进|新(?=建成)|实有|年均|每年|每季度|每半年|"
@@ -30,26 +30,26 @@ _CHANGED = r"提高|提升|上升|增加|增长|扩大|下降|降低|降|压缩|
 _TRAIL = (
     rf"达到了?|达|均|已经?|累计|控制在?|保持在?|稳定在?|维持在?|(?:{_CHANGED})[到至为了]|"
     r"[到至约有]|(?<![行作成认])为|分别|各|力争|争取|至少|共计?|总计|合计|了|就|全部|实现|完成|建设达到|建成|每年|年均|逐年|目标|"
-    r"每人(?:每[月年天日])?|最[高低多少]|是|在|[由从]|超过|突破|可|能够?|应|应当|须|必须|期末|须?不"
+    r"每人(?:每[月年天日])?|最[高低多少长短]|是|在|[由从]|超过|突破|可|能够?|应|应当|须|必须|期末|须?不"
 )
 _TIME = re.compile(
     rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', MARK.pattern)})(?:年|底|末|初|前|以来|全年|起|时|度|[,、的内])*"
 )
 _TIME_LEAD = re.compile(rf"(?:截至|截止|到|至|自|从|在|于)?{_TIME.pattern}")
-_LEADING = re.compile(rf"(?:\s|[,:、。;)\"”]|{_NUMBERING}|{_REGION}|{_LEAD})+")
+_LEADING = re.compile(rf"(?:\s|[,:、。;)”]|{_NUMBERING}|{_REGION}|{_LEAD})+")
 _TRAILING = re.compile(rf"(?:\s|[,:、(“]|{_TRAIL})+$")
 # After 等 or 、 a number begins an item of its own.
 _ENUMERATED = re.compile(r"[等、]\s*$")
 _ONLY_TO = re.compile(r"[共]?[为对向给]")
 _WITHIN_NAME = re.compile(r"年均(?!浓度|值|气温|降)|每年|每季度|累计|期内")
 # 依法解决诉求确保…败诉, 规模达到在校生3000人: the measure begins after the verb.
-_LATE_START = re.compile(r".*(?:确保|力争|争取|努力实现|达到)(?=[^,。;]{2,})")
+_LATE_START = re.compile(r".*(?:确保|力争|争取|努力实现|达到(?!或))(?=[^,。;]{2,})")
 
 # What may follow a value without being the thing it measures.
 _NOT_A_THING = re.compile(
     r"的?(?:目标|要求|水平|任务|标准|左右|大关|比例|总体)|并|且|和|及|与|以及|等|时|的$|[^一-龥A-Za-z0-9“的]"
 )
-_THING_END = re.compile(r"的(?:目标|要求|任务|标准|水平)$|(?:累计|共(?![享建同青])|合计|总计).*$")
+_THING_END = re.compile(r"的(?:目标|要求|任务|标准|水平)$|(?:累计|合计|总计).*$")
 _CIRCLE = re.compile(r"[^,。;、]{0,6}圈")
 # 其中女性3人, 其中高级工以上2万人: said of the measure before it; 其中高速公路850公里 stands alone.
 _PART_OF = re.compile(
@@ -64,7 +64,8 @@ _HEAD_MEASURE = re.compile(r"\)([^()、]{2,8})$")
 _SPLIT = re.compile(r"、|以及|及(?!时)|和(?![谐平])|与")
 # Said of the measure before it: 较2020年增长29%, 占总数的30%, 完成规划任务的136%.
 _LEANING = re.compile(
-    r"(?:较|比(?![例重赛])|同比|环比|增长|增幅|增速|下降|上升|占(?!地|比)|占比|(?:完成)?(?:规划|年度|目标)?(?:任务|计划)$)"
+    r"(?:较|比(?![例重赛])|同比|环比|增长|增幅|增速|下降|上升|占(?!地|比)|占比)"
+    r"|(?P<goal>(?:“[^”]{1,4}”)?(?:年度|规划|预期|目标|任务|计划)+$)"
 )
 
 
@@ -118,8 +119,8 @@ def name_of(before: str, after: str, unit: str, region: re.Pattern[str]) -> str:
     ``80%的…案件能得到…`` and ``8个…平台`` are named by what follows, ``推荐1家…机构参加…评选`` by both,
     ``…率达到90%`` by what precedes.
     """
-    head = "" if _ENUMERATED.search(before) else clean(before, region)
     tail = "" if _NOT_A_THING.match(after) else _clean_thing(after)
+    head = "" if tail and _ENUMERATED.search(before) else clean(_ENUMERATED.sub("", before), region)
     if not tail:
         return head
     if unit[:1] in {"%", "‰"}:
@@ -146,4 +147,7 @@ def belongs(item: str, head: str, bracketed: bool) -> str:
 
 def leans_on(name: str, previous: str) -> str:
     """Complete a name that only says how an earlier measure changed: 较“十二五”增长, 同比增长, 完成规划任务."""
-    return previous + name if previous and _LEANING.match(name) else name
+    leaning = _LEANING.match(name) if previous else None
+    if leaning is None:
+        return name
+    return f"{previous}完成{name}" if leaning["goal"] else previous + name

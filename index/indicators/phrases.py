@@ -38,8 +38,10 @@ def right_edge(text: str, start: int, ceiling: int) -> int:
     depth = 0
     limit = min(ceiling, start + MAX_NAME)
     for at in range(start, limit):
+        if text[at] == "”" and depth == 0:
+            return at
+        depth += (text[at] == "“") - (text[at] == "”")
         # 县(市), 执业(助理)医师: a word or two in brackets is part of the name.
-        depth = max(depth + (text[at] == "“") - (text[at] == "”"), 0)
         if depth == 0 and (
             _SHORT_BRACKET.match(text, at) or (text[at] == ")" and _OPENS_SHORT.search(text, start, at))
         ):

@@ -1,6 +1,7 @@
 """Values in sentences: each number goes to the nearest measure before it, or to the thing it counts after it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -8,11 +9,13 @@ from index.indicators.horizon import Horizon
 from index.indicators.periods import Mark, find_marks, rhythm
 from index.indicators.roles import carries, is_stock, period_of, read_cues, role_of
 from index.indicators.subjects import Measure, read_measures
+from index.indicators.units import is_counting
 from index.indicators.values import Amount, find_amounts
 from index.indicators.words import find_worded
 from index.types import Role, Span
 
 _SENTENCE = re.compile(r"[^。!?\n]+[。!?]?")
+_NOUN = re.compile(r"的?[一-龥]{2,10}")
 _PART = re.compile(r"[^;]+;?")
 
 
@@ -41,9 +44,18 @@ def _amounts(view: str, part: Span) -> list[Amount]:
     found.sort(key=lambda amount: amount.value)
     kept: list[Amount] = []
     for amount in found:
-        if not kept or amount.value.start >= kept[-1].value.end:
-            kept.append(amount)
+        if kept and amount.value.start < kept[-1].value.end:
+            continue
+        if kept and _qualifies(view, kept[-1], amount):
+            kept.pop()
+        kept.append(amount)
     return kept
+
+
+def _qualifies(view: str, money: Amount, counted: Amount) -> bool:
+    """Whether a sum only describes what is counted next: 产值超10亿元企业20家."""
+    is_money = money.unit.endswith("元") and money.comparator in {">", ">="} and is_counting(counted.unit)
+    return is_money and _NOUN.fullmatch(view, money.reach.end, counted.reach.start) is not None
 
 
 def _parts(folded: str, sentence: Span) -> Iterator[Span]:
@@ -71,7 +83,8 @@ def _read_sentence(
         cues = read_cues(folded, part.start, part.end)
         for measure in read_measures(folded, part, amounts, line.region):
             start, unit = measure.amount.value.start, measure.amount.unit
-            named = next((mark for mark in reversed(marks) if mark.start < start), None)
+            before = bisect_left(marks, start, key=lambda mark: mark.start)
+            named = marks[before - 1] if before else None
             role = Role.BASELINE if measure.outgoing else role_of(cues, named, carried, line.chapter, when)
             stock = is_stock(measure.name, unit)
             beat = rhythm(measure.before, unit)

@@ -11,7 +11,7 @@ from index.types import Span
 
 _RESPECTIVELY = re.compile(r"分别[^,;、]{0,6}$")
 _EACH = re.compile(r"(?:均|都|各)[^,;、率]{0,4}$")
-_FROM = re.compile(r"[由从](?:[^,。;、由从]{0,8}年[末底]?的?)?$")
+_FROM = re.compile(r"[由从](?:[^,。;、由从]{0,10}[年末底初的])?$")
 _TO = re.compile(
     r"\s*,?(?:逐步|进一步|稳步)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|压缩|缩短|减少|压减|增|降|升|减)[到至为](?:[^,。;、]{0,8}年[末底]?的?)?"
     r"(?:不超过|不低于|约|近)?"
@@ -19,7 +19,7 @@ _TO = re.compile(
 _JOINT = re.compile(r"\s*(?:、|和|及|以及|与)?\s*")
 _AMONG = re.compile(r"其中:?[^,;:]{0,30}$")
 _AMONG_CHARS = 34
-_CHANGE_CHARS = 12
+_CHANGE_CHARS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,8 @@ def read_measures(text: str, part: Span, amounts: Sequence[Amount], region: re.P
             elif done and open_bracket(text, part.start, first.reach.start) is not None:
                 name = done[-1].name
             else:
-                name = _earlier_phrase(text, floor, left, region)
+                # 补贴标准为每天30元,最长不超过6个月: still said of the same measure.
+                name = _earlier_phrase(text, floor, left, region) or (done[-1].name if done else "")
             done += _assigned(run, name, before) if name else ()
         floor = last.reach.end
     return done

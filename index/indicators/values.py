@@ -71,7 +71,7 @@ _CIRCLE = re.compile(r"[^,。;、(){}]{0,6}圈")
 _AGE = re.compile(r"(?:寿命|平均年龄)[^,。;]{0,6}$")
 # 500米覆盖率, 3公里范围: a length before a noun describes it.
 _LENGTHS = frozenset({"米", "公里", "千米"})
-_AFTER_VALUE = re.compile(r"[的并和及与、]")
+_AFTER_VALUE = re.compile(r"[的并和及与提增上下降减压缩升扩延]")
 _NAMED = re.compile(r"[一-龥]")
 _RANGE = re.compile(r"\d%?\s?[-~—–至]")
 _TERM_CHARS = 10

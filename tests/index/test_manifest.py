@@ -103,7 +103,10 @@ def test_no_documents(folder: Path):
         (SHA256, "f" * 64, rf"第 13 行:jia 的 sha256 是 f{{64}},文件 jia.txt 实际是 {SHA256};"),
         (SHA256, "abc", r"第 13 行:sha256 = 'abc':应是 64 位十六进制数"),
         ("documents:", "documents: [", r"第 \d+ 行不是合法的 YAML"),
-        ("    title:", "    id: yi\n    title:", r"第 4 行不是合法的 YAML"),
+        ("    title:", "    id: yi\n    title:", r"第 4 行:键 id 在同一条里出现了两次"),
+        ("2022-01-05", "2022-13-05", r"不是合法的 YAML:month must be in"),
+        ("甲市就业规划\n    region", "甲\a市\n    region", r"不是合法的 YAML"),
+        ("[甲市, 甲, 旧甲]", "&names [*names]", r"不是合法的 YAML|应是文字"),
         ("documents:", "files:", r"最外层应是 documents:"),
         ("# 清单", "version: 2", r"第 1 行:不认识的键 version"),
         ("  - id: jia\n", "  - 甲\n  - id: jia\n", r"第 3 行:这一条 = '甲':应是一组“键: 值”"),
@@ -134,7 +137,7 @@ def test_no_manifest(tmp_path: Path):
 def test_manifest_in_another_encoding(tmp_path: Path):
     """A manifest saved as GB18030 is refused by name, not misread."""
     (tmp_path / "manifest.yaml").write_bytes("# 清单\n".encode("gb18030"))
-    with pytest.raises(CorpusError, match=r"读不了文档清单 .*请存为 UTF-8"):
+    with pytest.raises(CorpusError, match=r"读不了 .*manifest\.yaml:.*请存为 UTF-8"):
         load(tmp_path)
 
 

@@ -1,0 +1,58 @@
+"""Fits the two weights of ``retrieval.relevance``: python benchmarks/relevance_fit.py GOLD.jsonl UNRELATED.jsonl.
+
+GOLD is a set for ``policybot eval``; its answerable questions are the positives. UNRELATED holds questions of other
+fields, one ``{"question": …}`` a line; those and GOLD's unanswerable ones are the negatives. Needs scikit-learn, which
+comes with sentence-transformers. Prints the coefficients and both error rates under 10-fold cross-validation.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import cross_val_predict
+
+from bot import app, config
+from retrieval.dialogue import resolve
+from retrieval.pipeline import Answerer
+from retrieval.relevance import THRESHOLD, signals
+from retrieval.types import Turn
+
+SEED = 1
+UNRELATED = 250  # questions drawn from the second file
+
+
+def load(path: str) -> list[dict]:
+    return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def features(answerer: Answerer, row: dict) -> tuple[float, float] | None:
+    """Signals of a question, None where an address or another place settles it before any search."""
+    turns = [Turn(text) for text in row.get("history") or ()]
+    question = resolve(row["question"], turns, answerer.context).question
+    if question.addresses or (question.elsewhere and not question.regions):
+        return None
+    found = signals(answerer.rank(question))
+    return found.cosine, found.coverage
+
+
+def main() -> None:
+    gold, unrelated = load(sys.argv[1]), load(sys.argv[2])
+    drawn = np.random.default_rng(SEED).choice(len(unrelated), min(UNRELATED, len(unrelated)), replace=False)
+    answerer = app.open_answerer(config.load())
+    labelled = [(row, row["expect"] != "not_found") for row in gold] + [(unrelated[i], False) for i in drawn]
+    found = [(signal, label) for row, label in labelled if (signal := features(answerer, row))]
+    x, y = np.array([signal for signal, _ in found]), np.array([label for _, label in found])
+    scale = np.array([20.0, 1.0])  # brings both to one order of magnitude, so that the penalty treats them alike
+    model = LogisticRegression(class_weight="balanced")
+    odds = cross_val_predict(model, x * scale, y, cv=10, method="decision_function")
+    model.fit(x * scale, y)
+    cosine, coverage = model.coef_[0] * scale
+    print(f"COSINE_WEIGHT, COVERAGE_WEIGHT, BIAS = {cosine:.1f}, {coverage:.1f}, {model.intercept_[0]:.1f}")
+    print(f"refused though answerable {np.mean(odds[y] <= THRESHOLD):.3f} of {y.sum()}")
+    print(f"answered though unrelated {np.mean(odds[~y] > THRESHOLD):.3f} of {(~y).sum()}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,199 @@
+"""Clause addresses as people write them ↔ clauses: 三(一)3, 第3章第3节(四)3, 第三部分(四)第3点."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.address_forms import (
+    CIRCLE,
+    DASH,
+    FAMILY,
+    HAN_PAREN,
+    NAMED,
+    NARROW,
+    NUM_PAREN,
+    POINT,
+    TABLE,
+    Form,
+    Part,
+    read_parts,
+)
+from index.marker_forms import Kind
+from index.numerals import NUMERAL_CHARS, parse_chinese_numeral, to_chinese
+from index.types import Clause, Span
+
+
+@dataclass(frozen=True, slots=True)
+class AddressMention:
+    """An address inside a question, as written, and where it stands."""
+
+    text: str
+    span: Span
+
+
+# How far a part may be from the marker it names: 0 its own form, more the looser the way of speaking.
+_ITEMS = (Kind.NUM, Kind.NUM_PAREN, Kind.NUM_HALF, Kind.CIRCLE)
+_LOOSE: dict[Kind | Form, dict[Kind | Form, int]] = {
+    Kind.BOOK: {Kind.PART: 1},
+    Kind.PART: {Kind.BOOK: 1, Kind.HAN: 1, Kind.CHAPTER: 2},
+    Kind.CHAPTER: {Kind.HAN: 2, Kind.PART: 2},
+    Kind.ARTICLE: {**dict.fromkeys(_ITEMS, 2), Kind.HAN: 3},
+    Kind.HAN_PAREN: {Kind.NUM_PAREN: 1},
+    Kind.NUM_PAREN: {Kind.HAN_PAREN: 1, Kind.NUM_HALF: 1, Kind.CIRCLE: 2},
+    Kind.NUM_HALF: {Kind.NUM_PAREN: 1},
+    Kind.NUM: {Kind.NUM_PAREN: 1, Kind.NUM_HALF: 1, Kind.CIRCLE: 1, Kind.HAN: 2},
+    Form.POINT: {**dict.fromkeys(_ITEMS, 1), Kind.DASH: 2, Kind.HAN_PAREN: 3, Kind.HAN: 3},
+}
+# Skipping a level inside an address is worse than any loose form; leaving the outer levels out is usual.
+_SKIPPED_LEVEL = 10
+_OUTER_LEFT_OUT = 5
+
+_ADDRESS_GAP = r"\s?[、./>-]?\s?"
+# A number before one of these counts something and addresses nothing: 第三章3个项目.
+_COUNTED = r"(?![\d%‰年月日号时分个家项人名次万亿千百元度岁岗位小天周种类条批届代起件倍成多余])"
+_ITEM = rf"\d{{1,2}}(?:点(?![一二三四五六七八九\d])|(?!\.?\d)[.、]?{_COUNTED})"
+_NUMBERED = rf"(?:{POINT}|{NUM_PAREN}|{CIRCLE}|{DASH}|{TABLE}|{_ITEM})"
+_LABEL = r"(?:(?!第|[的在到和是有为与及])[\u4e00-\u9fff]){2,6}"
+_LINK = rf"(?:{_ADDRESS_GAP}|\s?(?:的|里面?|中|之|下面?)?\s?)"
+_FAMILY_START = rf"{FAMILY}(?![课点约日线]|奏)"
+_MENTION = re.compile(
+    rf"(?P<start>{_FAMILY_START}|{HAN_PAREN}|{NAMED}"
+    rf"|(?<![{NUMERAL_CHARS}第\d])(?P<han>[一二三四五六七八九十]{{1,3}})(?=[、./]?\s?{HAN_PAREN}))"
+    rf"(?:{_LINK}(?:{_FAMILY_START}|{HAN_PAREN}|{NAMED}|{_NUMBERED}|{_LABEL}{_ADDRESS_GAP}{_NUMBERED}))*"
+)
+_NUMERALS_TOUCH = re.compile(rf"[{NUMERAL_CHARS}]{{2}}|\d\d|[{NUMERAL_CHARS}]第")
+
+
+def _distance(part: Part, segment: Part, opens: bool) -> int | None:
+    """Return how loosely an address part names a path segment, ``None`` where it does not.
+
+    :param opens: whether the part opens the address: a bare 第三条 means an article, not any third item
+    """
+    if part.kind is Kind.LABEL or segment.kind is Kind.LABEL or part.kind is Kind.ANNEX:
+        return 0 if part == segment else None
+    if part.ordinal != segment.ordinal:
+        return None
+    if part.kind is segment.kind:
+        return 0
+    return None if opens and part.kind is Kind.ARTICLE else _LOOSE.get(part.kind, {}).get(segment.kind)
+
+
+def _cost(parts: Sequence[Part], segments: Sequence[Part]) -> int | None:
+    """Return how well an address names a path, 0 best: its last part must name the last segment.
+
+    Labels may be left out anywhere.
+    """
+    if not parts:
+        return _OUTER_LEFT_OUT if any(s.kind is not Kind.LABEL for s in segments) else 0
+    if not segments:
+        return None
+    near = _distance(parts[-1], segments[-1], len(parts) == 1)
+    if near is None:
+        return None
+    found: list[int] = []
+    skipped = 0
+    for stop in range(len(segments) - 1, -1, -1):
+        rest = _cost(parts[:-1], segments[:stop])
+        if rest is not None:
+            found.append(rest + skipped)
+        if not parts[:-1] or stop == 0:
+            break
+        skipped += 0 if segments[stop - 1].kind is Kind.LABEL else _SKIPPED_LEVEL
+    return near + min(found) if found else None
+
+
+def _segment(segment: str) -> Part:
+    parts = read_parts(segment)
+    return parts[0] if len(parts) == 1 else Part(Kind.LABEL, 0, segment)
+
+
+def _plain(address: str) -> str:
+    return "".join(address.translate(NARROW).split()).rstrip("。?!,")
+
+
+def find(clauses: Sequence[Clause], address: str) -> tuple[Clause, ...]:
+    """Return the clauses of one document that an address names best, in document order; empty where none.
+
+    Chinese and Arabic numerals, widths, blanks and labels do not matter; outer levels may be left out (第三节(四)
+    names one clause in each chapter that has it). A path, or what ``display`` makes of it, names that clause alone.
+    """
+    wanted = _plain(address)
+    exact = tuple(c for c in clauses if c.path and wanted in (_plain(c.path), _plain(display(c.path))))
+    parts = read_parts(wanted)
+    if exact or not parts:
+        return exact[:1]
+    known: dict[str, Part] = {}
+    costs: list[tuple[int, Clause]] = []
+    for clause in clauses:
+        names = clause.path.split("/") if clause.path else []
+        segments = [
+            known[name] if name in known else known.setdefault(name, _segment(name)) for name in names
+        ]
+        cost = _cost(parts, segments)
+        if cost is not None:
+            costs.append((cost, clause))
+    best = min((cost for cost, _ in costs), default=0)
+    return tuple(clause for cost, clause in costs if cost == best)
+
+
+def _is_numeral(text: str) -> bool:
+    """Whether Chinese digits are one number: 十五 is, 十四五 (a plan's name) is not."""
+    return to_chinese(parse_chinese_numeral(text)) == text
+
+
+def mentions(question: str) -> tuple[AddressMention, ...]:
+    """Find the clause addresses in a question, in order.
+
+    An address starts at 第…章 (节, 条, 部分 …), (一), 三(一) or 附件1 and runs on as far as parts follow. Numbers
+    that count or name something else (第三代, 第46届, 2025年, 3.59%, 十四五) are none.
+    """
+    narrow = question.translate(NARROW)
+    found = []
+    for match in _MENTION.finditer(narrow):
+        start, end = match.span()
+        if match["han"] and not _is_numeral(match["han"]):
+            start = match.end("han")
+        if start < end:
+            found.append(AddressMention(question[start:end], Span(start, end)))
+    return tuple(found)
+
+
+def display(path: str) -> str:
+    """Write a path as a person would: 第三章第三节(四)具体路径3, 三(一)3; the root is 正文.
+
+    A hyphen keeps two numerals apart: 附件1-1.
+    """
+    if not path:
+        return "正文"
+    shown = ""
+    for segment in path.split("/"):
+        touch = shown and _NUMERALS_TOUCH.fullmatch(shown[-1] + segment[0])
+        shown += ("-" if touch else "") + segment
+    return shown
+
+
+def neighbours(clauses: Sequence[Clause], path: str) -> tuple[Clause | None, Clause | None]:
+    """Return the clauses before and after a clause as one reads on at its level; ``None`` at the document's ends.
+
+    These are its siblings; behind the last one comes the first clause of the next clause above, down to the same
+    depth where there is one, and the other way round before the first.
+
+    :raises KeyError: ``path`` names none of the clauses
+    """
+    by_path = {clause.path: clause for clause in clauses}
+    children: dict[str | None, list[Clause]] = {}
+    for clause in clauses:
+        children.setdefault(clause.parent, []).append(clause)
+
+    def step(clause: Clause, by: int) -> Clause | None:
+        if clause.parent is None:
+            return None
+        siblings = children[clause.parent]
+        at = siblings.index(clause) + by
+        if 0 <= at < len(siblings):
+            return siblings[at]
+        above = step(by_path[clause.parent], by)
+        below = children.get(above.path, ()) if above else ()
+        return (below[0] if by > 0 else below[-1]) if below else above
+
+    return step(by_path[path], -1), step(by_path[path], 1)

@@ -1,0 +1,69 @@
+"""Which candidates are markers: numbered runs are believed as a whole."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from index.marker_forms import Kind, Marker
+
+UNNUMBERED = frozenset({Kind.DASH, Kind.LABEL, Kind.ANNEX})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that may be a marker; ``plain`` where its place alone shows that it is one."""
+
+    marker: Marker
+    starts_line: bool
+    plain: bool
+
+
+@dataclass(slots=True)
+class _Run:
+    """Candidates of one kind whose ordinals follow each other."""
+
+    members: list[Candidate] = field(default_factory=list)
+
+    def continues_with(self, marker: Marker) -> bool:
+        return bool(self.members) and self.members[-1].marker.ordinal + 1 == marker.ordinal
+
+    def is_believed(self) -> bool:
+        """Whether a plain member, or two that start lines, vouch for all."""
+        return any(c.plain for c in self.members) or sum(c.starts_line for c in self.members) > 1
+
+
+def _runs(candidates: Iterable[Candidate]) -> Iterable[_Run]:
+    """Sort the candidates of one kind into runs.
+
+    A list inside a sentence may stand between two markers that start lines, so the run of the lines stays open
+    beside the run inside.
+    """
+    lines, inside = _Run(), _Run()
+    runs = []
+    for candidate in candidates:
+        if candidate.starts_line and lines.continues_with(candidate.marker):
+            run = lines
+        elif inside.continues_with(candidate.marker):
+            run = inside
+        elif lines.continues_with(candidate.marker):
+            run = lines
+        else:
+            run = _Run()
+            runs.append(run)
+        run.members.append(candidate)
+        lines, inside = (run, _Run()) if candidate.starts_line or run is lines else (lines, run)
+    return runs
+
+
+def believed(candidates: Sequence[Candidate]) -> set[Marker]:
+    """Return the markers among the numbered candidates; the others are numbers inside sentences."""
+    kinds: dict[Kind, list[Candidate]] = {}
+    for candidate in candidates:
+        if candidate.marker.kind not in UNNUMBERED:
+            kinds.setdefault(candidate.marker.kind, []).append(candidate)
+    return {
+        member.marker
+        for same_kind in kinds.values()
+        for run in _runs(same_kind)
+        if run.is_believed()
+        for member in run.members
+    }

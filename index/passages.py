@@ -1,0 +1,215 @@
+"""A clause tree → the passages that are searched and quoted."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from index.contents import find_contents
+from index.heading import content_start
+from index.normalize import squeeze
+from index.sentences import split_sentences
+from index.table_lines import TableLines, cells_of, find_tables, read_rows
+from index.types import Clause, ClauseKind, Passage, Span
+
+# Past this many characters the heading path would outweigh the sentence in both rankings; inner headings are kept.
+MAX_HEADING_CHARS = 80
+# A title run this short says nothing alone and reads well before the sentence it names: 加强标准化建设。优化服务事项,…
+MAX_JOINED_TITLE = 25
+# A lead-in longer than this is cut from the front: its end says what the list below is.
+MAX_LEAD_IN = 40
+
+_TITLE_MARKS = " \t\u3000\xa0\r:\uff1a。"
+_FIGURE_OR_COMMA = re.compile(r"[\d,;:\uff0c\uff1b\uff1a]")
+_SENTENCE_END = re.compile(r"[。!?;\uff01\uff1f\uff1b]")
+_COLON_END = re.compile(r"[^。!?;\n\uff01\uff1f\uff1b]+[:\uff1a]\s*$")
+# What a cover line must state to be worth quoting: a date, a document number, a named value.
+_COVER_FACT = re.compile(r"\d{4}\s*年|[〔\[]\d{4}[〕\]]|[:\uff1a]\s*[^\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A passage to be: its words' place and what the rankers see beside the headings."""
+
+    clause: Clause
+    span: Span
+    words: str
+
+
+def _regions(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, Span]]:
+    """Yield every stretch of text with the innermost clause it belongs to, in order."""
+    open_clauses: list[Clause] = []
+    at = 0
+    for clause in clauses:
+        while open_clauses and open_clauses[-1].span.end <= clause.span.start:
+            closed = open_clauses.pop()
+            yield closed, Span(at, closed.span.end)
+            at = max(at, closed.span.end)
+        if open_clauses:
+            yield open_clauses[-1], Span(at, clause.span.start)
+        at = max(at, clause.span.start)
+        open_clauses.append(clause)
+    for clause in reversed(open_clauses):
+        yield clause, Span(at, max(at, clause.span.end))
+        at = max(at, clause.span.end)
+
+
+def _first_line(text: str, span: Span) -> Span:
+    start = span.start + len(span.of(text)) - len(span.of(text).lstrip())
+    end = text.find("\n", start, span.end)
+    return Span(start, span.end if end < 0 else end)
+
+
+def _is_heading(text: str, span: Span, clause: Clause) -> bool:
+    return bool(clause.heading) and squeeze(span.of(text).strip(_TITLE_MARKS)) == clause.heading
+
+
+def _behind_heading(text: str, clause: Clause, span: Span) -> Span:
+    """Leave the marker, and a line that is only the heading, out of the first stretch of a clause."""
+    if span.start != clause.span.start or clause.parent is None:
+        return span
+    start = min(span.end, content_start(text, clause.span.start + len(clause.marker)))
+    line = _first_line(text, Span(start, span.end))
+    return Span(line.end if _is_heading(text, line, clause) else start, span.end)
+
+
+def _opens_line(text: str, span: Span) -> bool:
+    """Whether a sentence is a title run before the text of its line: short, one clause, no figures."""
+    words = span.of(text)
+    return len(words) <= MAX_JOINED_TITLE and words.endswith("。") and not _FIGURE_OR_COMMA.search(words)
+
+
+def _sentences(text: str, clause: Clause, span: Span, max_chars: int) -> list[Span]:
+    """Split a stretch; the title run that opens a line is joined to the sentence behind it."""
+    joined: list[Span] = []
+    line_end, title = -1, False
+    for sentence in split_sentences(text, _behind_heading(text, clause, span), max_chars):
+        if title and sentence.end <= line_end and sentence.end - joined[-1].start <= max_chars:
+            joined[-1] = Span(joined[-1].start, sentence.end)
+            title = False
+            continue
+        title = sentence.start > line_end and _opens_line(text, sentence)
+        if sentence.start > line_end:
+            line_end = text.find("\n", sentence.end, span.end)
+            line_end = span.end if line_end < 0 else line_end
+        joined.append(sentence)
+    return joined
+
+
+def _without(span: Span, gap: Span | None) -> list[Span]:
+    if gap is None or gap not in span:
+        return [span]
+    return [Span(span.start, gap.start), Span(gap.end, span.end)]
+
+
+def _states_something(text: str, span: Span, title: str) -> bool:
+    """Whether words of a cover (title, file number, addressee, date) are worth quoting."""
+    words = span.of(text)
+    if squeeze(words) and squeeze(words) in squeeze(title):
+        return False
+    return bool(_SENTENCE_END.search(words) or _COVER_FACT.search(words))
+
+
+def _row_pieces(text: str, clause: Clause, table: TableLines) -> Iterator[_Piece]:
+    header = " ".join(cells_of(table.rows[0].of(text))) if table.rows else ""
+    for row in read_rows(text, table):
+        category = () if row.category in row.cells else (row.category,)
+        words = " ".join([*filter(None, category), *row.cells, header])
+        if row.cells:
+            yield _Piece(clause, _first_line(text, row.span), words)
+
+
+def _table_pieces(
+    text: str, clause: Clause, span: Span, tables: Sequence[TableLines], max_chars: int
+) -> Iterator[_Piece]:
+    """Yield the caption and the notes as sentences and each row as a whole line."""
+    at = span.start
+    for table in tables:
+        before = Span(at, table.rows[0].start if table.rows else table.span.start)
+        yield from (_Piece(clause, s, s.of(text)) for s in split_sentences(text, before, max_chars))
+        yield from _row_pieces(text, clause, table)
+        at = table.rows[-1].end if table.rows else table.span.end
+    yield from (_Piece(clause, s, s.of(text)) for s in split_sentences(text, Span(at, span.end), max_chars))
+
+
+def _pieces(title: str, text: str, clauses: Sequence[Clause], max_chars: int) -> Iterator[_Piece]:
+    contents = find_contents(text)
+    tables = find_tables(text)
+    cover_end = clauses[1].span.start if len(clauses) > 1 else 0
+    at = 0
+    for clause, span in _regions(clauses):
+        if clause.kind is ClauseKind.TABLE:
+            while at < len(tables) and tables[at].span.end <= span.start:
+                at += 1
+            inside = [t for t in tables[at : at + 1] if t.rows and t.rows[0] in span]
+            yield from _table_pieces(text, clause, span, inside, max_chars)
+            continue
+        for part in _without(span, contents):
+            for sentence in _sentences(text, clause, part, max_chars):
+                cover = clause.parent is None and sentence.end <= cover_end
+                if not cover or _states_something(text, sentence, title):
+                    yield _Piece(clause, sentence, sentence.of(text))
+
+
+def _lead_in(text: str, clause: Clause) -> str:
+    """Return the words that introduce a nameless clause's list, such as 有下列情形之一的,不予受理:."""
+    if clause.heading or clause.kind is not ClauseKind.CLAUSE:
+        return ""
+    own = Span(min(clause.own.end, clause.own.start + len(clause.marker)), clause.own.end)
+    found = _COLON_END.search(text, max(own.start, own.end - 4 * MAX_LEAD_IN), own.end)
+    return found[0].strip(_TITLE_MARKS)[-MAX_LEAD_IN:] if found else ""
+
+
+def _context(path: Sequence[str]) -> str:
+    """Join headings, the inner ones first choice, into at most ``MAX_HEADING_CHARS`` characters."""
+    kept: list[str] = []
+    room = MAX_HEADING_CHARS
+    for heading in reversed(path):
+        if heading and (room >= len(heading) or not kept):
+            kept.append(heading[:room])
+            room -= len(kept[-1]) + 1
+    return " ".join(reversed(kept))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The headings above and of a clause, and the same with the lead-ins of the lists it stands in."""
+
+    headings: tuple[str, ...]
+    path: tuple[str, ...]
+
+
+def _places(text: str, clauses: Sequence[Clause]) -> dict[str, _Place]:
+    places: dict[str, _Place] = {}
+    for clause in clauses:
+        above = places[clause.parent] if clause.parent is not None else _Place((), ())
+        own = (clause.heading,) if clause.heading else ()
+        lead_in = _lead_in(text, clause)
+        places[clause.path] = _Place(above.headings + own, above.path + own + ((lead_in,) if lead_in else ()))
+    return places
+
+
+def split(
+    document_id: str, title: str, text: str, clauses: Sequence[Clause], max_chars: int
+) -> tuple[Passage, ...]:
+    """Cut a document into passages: whole sentences and table rows, in document order, never overlapping.
+
+    The marker of a clause, lines that are only a heading, the table of contents, the header row of a table and the
+    bare lines of a cover give no passage. A short title run stays with the sentence behind it. A row's indexed text
+    holds the category that carries down to it and the words of the header.
+
+    :param title: the document's title; a cover line that repeats it is passed over
+    :param clauses: what ``tree.parse`` read from the same text
+    :param max_chars: the longest sentence, in characters; table rows are never cut
+    """
+    places = _places(text, clauses)
+    made = []
+    for ordinal, piece in enumerate(_pieces(title, text, clauses, max_chars)):
+        place = places[piece.clause.path]
+        said = bool(place.path) and place.path[-1] in piece.words
+        indexed = f"{_context(place.path[: -1 if said else None])} {piece.words}".strip()
+        digest = sha256(indexed.encode()).hexdigest()
+        made.append(
+            Passage(document_id, piece.clause.path, ordinal, piece.span, place.headings, indexed, digest)
+        )
+    return tuple(made)

@@ -1,0 +1,190 @@
+"""A text → its clause tree.
+
+Paths. A clause's path joins the segments of the markers above it with ``/``: 第三章/第三节/(四)/具体路径/3. Numerals
+are written one way (第3章 is 第三章, full width is half width, brackets are half width), labels stand for themselves,
+dashes are numbered among their siblings (——1, ——2), so are tables (表1). Where a document repeats a number, the
+later clause's segment gets ``#2``, so that a path names one clause.
+
+A table with a caption stands under the nearest clause that has a heading line of its own, not under the sentence it
+happens to follow; a table right under 附表1 … is that clause.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.contents import find_contents
+from index.depth import find_depths
+from index.heading import find_heading
+from index.marker_forms import HEADINGS, Kind
+from index.markers import Marker, find_markers
+from index.normalize import squeeze
+from index.table_lines import TableLines, find_tables
+from index.types import Clause, ClauseKind, Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A clause to be: where it starts, how deep it stands; ``stop`` is set for tables, which end by themselves."""
+
+    start: int
+    depth: int
+    marker: str
+    segment: str
+    kind: ClauseKind
+    heading: Span
+    stop: int | None = None
+
+
+def _kind(marker: Marker) -> ClauseKind:
+    if marker.kind in HEADINGS or marker.kind is Kind.ANNEX:
+        return ClauseKind.HEADING
+    return ClauseKind.LABEL if marker.kind is Kind.LABEL else ClauseKind.CLAUSE
+
+
+def _marker_nodes(text: str, markers: Sequence[Marker], tables: Sequence[TableLines]) -> list[_Node]:
+    """Make a node of each marker."""
+    depths = find_depths(markers)
+    edges = sorted([*(m.span.start for m in markers), *(t.span.start for t in tables), len(text)])
+    nodes = []
+    for at, (marker, depth) in enumerate(zip(markers, depths, strict=True)):
+        edge = edges[bisect_right(edges, marker.span.start)]
+        line_end = text.find("\n", marker.span.end, edge)
+        deeper = at + 1 < len(depths) and depths[at + 1] > depth
+        below = line_end >= 0 and not text[line_end:edge].isspace()
+        heading = find_heading(text, marker, edge, deeper or below)
+        nodes.append(_Node(marker.span.start, depth, marker.text, marker.segment, _kind(marker), heading))
+    return nodes
+
+
+def _host_depth(text: str, open_nodes: Sequence[_Node], following: _Node | None) -> int:
+    """Return the depth of the clause a captioned table stands under, never closing the parent of what follows."""
+    least = following.depth - 1 if following else 0
+    for node in reversed(open_nodes):
+        end = node.heading.end
+        heading_line = node.heading.start < end and text[end : end + 1] in ("", "\n")
+        if node.depth <= least or heading_line or node.kind is ClauseKind.HEADING:
+            return node.depth
+    return 0
+
+
+def _open(open_nodes: list[_Node], node: _Node) -> None:
+    while open_nodes and open_nodes[-1].depth >= node.depth:
+        open_nodes.pop()
+    open_nodes.append(node)
+
+
+def _drop_caption(table: TableLines) -> TableLines:
+    """Leave a caption that is a clause's own first line to that clause."""
+    start = table.rows[0].start if table.rows else table.caption.end
+    return replace(table, span=Span(start, table.span.end), caption=Span(start, start))
+
+
+def _place_tables(text: str, nodes: Sequence[_Node], tables: Sequence[TableLines]) -> list[_Node]:
+    """Merge the tables into the nodes, in document order."""
+    placed: list[_Node] = []
+    open_nodes: list[_Node] = []
+    at = 0
+    for table in tables:
+        while at < len(nodes) and nodes[at].start < max(table.span.start + 1, table.caption.end):
+            placed.append(nodes[at])
+            _open(open_nodes, nodes[at])
+            at += 1
+        captioned = table.caption.start < table.caption.end
+        taken = captioned and bool(placed) and placed[-1].start >= table.caption.start
+        if taken and placed[-1].segment.startswith("附"):
+            placed[-1] = replace(placed[-1], kind=ClauseKind.TABLE)
+            continue
+        own = _drop_caption(table) if taken else table
+        following = nodes[at] if at < len(nodes) else None
+        host = open_nodes[-1].depth if open_nodes else 0
+        if captioned and not taken:
+            host = _host_depth(text, open_nodes, following)
+        placed.append(_Node(own.span.start, host + 1, "", "表", ClauseKind.TABLE, own.caption, own.span.end))
+    return [*placed, *nodes[at:]]
+
+
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Return ``end`` moved back over blanks, not before ``start``."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _ends(text: str, nodes: Sequence[_Node]) -> list[int]:
+    """Return where each node ends: at the next one as shallow as itself, blanks before it left out."""
+    ends = [0] * len(nodes)
+    open_at: list[int] = []
+    for at, node in enumerate(nodes):
+        end = _trimmed(text, nodes[at - 1].start if at else 0, node.start)
+        while open_at and nodes[open_at[-1]].depth >= node.depth:
+            ends[open_at.pop()] = end
+        open_at.append(at)
+    end = _trimmed(text, nodes[-1].start if nodes else 0, len(text))
+    for at in open_at:
+        ends[at] = end
+    return [min(end, node.stop) if node.stop else end for end, node in zip(ends, nodes, strict=True)]
+
+
+def _paths(nodes: Sequence[_Node]) -> tuple[list[str], list[str]]:
+    """Return the path of each node and of its parent."""
+    paths: list[str] = []
+    parents: list[str] = []
+    above: list[tuple[int, str]] = [(0, "")]
+    used: dict[str, int] = {}
+    numbers: dict[tuple[str, str], int] = {}
+    for node in nodes:
+        while above[-1][0] >= node.depth:
+            above.pop()
+        parent, segment = above[-1][1], node.segment
+        if segment in ("表", "——"):
+            numbers[parent, segment] = numbers.get((parent, segment), 0) + 1
+            segment += str(numbers[parent, segment])
+        path = f"{parent}/{segment}" if parent else segment
+        used[path] = used.get(path, 0) + 1
+        if used[path] > 1:
+            path = f"{path}#{used[path]}"
+        paths.append(path)
+        parents.append(parent)
+        above.append((node.depth, path))
+    return paths, parents
+
+
+def parse(document_id: str, text: str) -> tuple[Clause, ...]:
+    """Read the clause tree of a stored text: the root first, then every clause in document order.
+
+    The table of contents belongs to the root and holds no clauses. Every ``span`` ends at its last character that
+    is no blank; a clause's span lies inside its parent's. ``own`` starts at the marker. Any text is accepted, an
+    empty one or one without markers is its root alone.
+    """
+    tables = find_tables(text)
+    contents = find_contents(text)
+    rows = [Span(t.rows[0].start, t.rows[-1].end) for t in tables if t.rows]
+    hidden = sorted([*rows, *([contents] if contents else [])])
+    nodes = _place_tables(text, _marker_nodes(text, find_markers(text, hidden), tables), tables)
+    ends = _ends(text, nodes)
+    paths, parents = _paths(nodes)
+    depths = {"": 0}
+    first = _trimmed(text, 0, nodes[0].start if nodes else len(text))
+    whole = Span(0, _trimmed(text, 0, len(text)))
+    clauses = [Clause(document_id, "", None, "", "", ClauseKind.HEADING, 0, whole, Span(0, first))]
+    for at, node in enumerate(nodes):
+        depths[paths[at]] = depths[parents[at]] + 1
+        inner = nodes[at + 1].start if at + 1 < len(nodes) else len(text)
+        span = Span(node.start, ends[at])
+        own = Span(node.start, _trimmed(text, node.start, min(inner, ends[at])))
+        heading = squeeze(node.heading.of(text))
+        clauses.append(
+            Clause(
+                document_id,
+                paths[at],
+                parents[at],
+                node.marker,
+                heading,
+                node.kind,
+                depths[paths[at]],
+                span,
+                own,
+            )
+        )
+    return tuple(clauses)

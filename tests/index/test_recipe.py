@@ -1,0 +1,73 @@
+"""From a file to a version: every part of the recipe at work, and what it decides."""
+
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from index.errors import StoreError
+from index.recipe import fingerprint, key_of, read_version
+from index.settings import IndexSettings
+from index.types import Document, Passage, Span
+
+PLAN = """\
+甲市就业“十四五”规划
+第一章 主要目标
+第一节 就业
+(一)扩大就业。到2025年,城镇新增就业10万人。失业率控制在5%以内。
+(二)鼓励创业。落实创业担保贷款政策。
+"""
+DOCUMENT = Document("jia", "甲市就业“十四五”规划", "甲市", (), None, None, None, None, "jia.txt", "0" * 64)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder that holds the plan."""
+    (tmp_path / "jia.txt").write_text(PLAN, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_file_becomes_a_version(folder: Path):
+    """Text, clauses, passages and indicators of one file belong together, and each span is a slice of the text."""
+    version = read_version(folder, DOCUMENT, IndexSettings())
+    assert (version.document, version.text) == (DOCUMENT, PLAN)
+    sentences = [passage.span.of(PLAN) for passage in version.passages]
+    assert [text for text in sentences if "万人" in text or "贷款" in text] == [
+        text for text in sentences if text.endswith(("10万人。", "贷款政策。"))
+    ]
+    assert {clause.path for clause in version.clauses} >= {passage.clause for passage in version.passages}
+    for passage in version.passages:
+        assert passage.digest == sha256(passage.indexed_text.encode()).hexdigest()
+    assert {"10", "5"} <= {row.value for row in version.indicators}
+    for row in version.indicators:
+        assert row.value_span in row.span
+
+
+@pytest.mark.parametrize("span", [Span(0, len(PLAN) + 1), Span(5, 5), Span(-1, 3)])
+def test_a_span_outside_the_text_is_not_stored(folder: Path, span: Span, monkeypatch: pytest.MonkeyPatch):
+    """A part that gives a wrong position stops the build, naming file and position."""
+    wrong = Passage("jia", "", 0, span, (), "x", "d")
+    monkeypatch.setattr("index.recipe.passages.split", lambda *_args: (wrong,))
+    with pytest.raises(StoreError, match=rf"jia\.txt 里读出的位置 {span.start}–{span.end}.*没有发布"):
+        read_version(folder, DOCUMENT, IndexSettings())
+
+
+def test_what_decides_a_version():
+    """Another file, manifest entry, setting or program is another version; nothing else is."""
+    settings = IndexSettings()
+    key = key_of(DOCUMENT, settings, "program")
+    assert key == key_of(replace(DOCUMENT), IndexSettings(keep_generations=9), "program")
+    others = [
+        key_of(replace(DOCUMENT, sha256="1" * 64), settings, "program"),
+        key_of(replace(DOCUMENT, title="乙"), settings, "program"),
+        key_of(DOCUMENT, IndexSettings(max_passage_chars=120), "program"),
+        key_of(DOCUMENT, settings, "another program"),
+    ]
+    assert len({key, *others}) == 5
+
+
+def test_fingerprint_of_the_program():
+    """The program's digest is a SHA-256 and the same each time."""
+    assert fingerprint() == fingerprint()
+    assert len(bytes.fromhex(fingerprint())) == 32

@@ -2,8 +2,9 @@
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -16,20 +17,22 @@ from index.database import generation_folder, transaction, upgrade
 from index.embed import Embedded, embed
 from index.encoders import Encoder
 from index.errors import StoreError
+from index.measures import measure_digest, measure_text
 from index.publish import prune, publish, writer_lock
 from index.recipe import fingerprint, key_of, read_version
-from index.rows import read_passages, write_version
+from index.rows import read_indicators, read_passages, write_version
 from index.schema import State, documents, generation_documents, generations, passages
 from index.settings import IndexSettings
-from index.store import BIGRAMS, VECTORS, WORDS, Stamp, load_generation
+from index.store import BIGRAMS, MEASURES, VECTORS, WORDS, Stamp, load_generation
 from index.tokens import Tokenizer
-from index.types import Document, Passage
-from index.vectors import VectorIndex
+from index.types import Document, Indicator, Passage
+from index.vectors import Matrix, VectorIndex
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
 READING = "读取文档"
 EMBEDDING = "计算向量"
+NAMING = "计算指标名的向量"
 INDEXING = "建立词索引"
 
 
@@ -94,8 +97,8 @@ def _read_documents(job: _Job, listed: Sequence[Document], keys: Mapping[str, st
     return versions
 
 
-def _begin(job: _Job, versions: Sequence[int]) -> tuple[int, tuple[Passage, ...]]:
-    """Write the rows of a new, unfinished generation; return its number and its passages."""
+def _begin(job: _Job, versions: Sequence[int]) -> tuple[int, tuple[Passage, ...], tuple[Indicator, ...]]:
+    """Write the rows of a new, unfinished generation; return its number, passages and indicators."""
     row = {
         "created": datetime.now(UTC).replace(tzinfo=None),
         "state": State.BUILDING.value,
@@ -109,7 +112,7 @@ def _begin(job: _Job, versions: Sequence[int]) -> tuple[int, tuple[Passage, ...]
         listed = [{"generation": number, "position": at, "version": v} for at, v in enumerate(versions)]
         if listed:
             connection.execute(insert(generation_documents), listed)
-        return number, read_passages(connection, number)
+        return number, read_passages(connection, number), read_indicators(connection, number)
 
 
 def _make_folder(folder: Path) -> None:
@@ -121,10 +124,12 @@ def _make_folder(folder: Path) -> None:
         raise StoreError(f"建不了索引目录 {folder}:{error.strerror};请检查权限和磁盘空间") from None
 
 
-def _write_indexes(job: _Job, folder: Path, texts: Sequence[str], embedded: Embedded) -> None:
+def _write_indexes(job: _Job, folder: Path, texts: Sequence[str], vectors: Matrix, measures: Matrix) -> None:
+    """Write the indexes of the passages, whose words are ``texts``, and the vectors of the measures."""
     _make_folder(folder)
     job.on_progress(INDEXING, 0, 2)
-    VectorIndex.build(embedded.matrix).write(folder / VECTORS)
+    VectorIndex.build(vectors).write(folder / VECTORS)
+    VectorIndex.build(measures).write(folder / MEASURES)
     WordIndex.build([job.tokenizer.words(text) for text in texts]).write(folder / WORDS)
     job.on_progress(INDEXING, 1, 2)
     WordIndex.build([job.tokenizer.bigrams(text) for text in texts]).write(folder / BIGRAMS)
@@ -168,20 +173,25 @@ def _unchanged(job: _Job, changes: Changes, live: int, started: float) -> BuildR
     )
 
 
+def _embed(job: _Job, stage: str, keyed: Sequence[tuple[str, str]]) -> Embedded:
+    report = partial(job.on_progress, stage)
+    return embed(job.data_dir, keyed, job.encoder, anew=job.rebuild, on_progress=report)
+
+
 def _make(job: _Job, listed: Sequence[Document], keys: Mapping[str, str]) -> tuple[int, int, Embedded]:
     """Build, check and publish; return the generation, its passages and what was embedded."""
-    number, found = _begin(job, _read_documents(job, listed, keys))
+    number, found, rows = _begin(job, _read_documents(job, listed, keys))
 
-    def report(done: int, total: int) -> None:
-        job.on_progress(EMBEDDING, done, total)
-
-    embedded = embed(job.data_dir, found, job.encoder, anew=job.rebuild, on_progress=report)
+    keyed = [(passage.digest, passage.indexed_text) for passage in found]
+    embedded = _embed(job, EMBEDDING, keyed)
+    named = [(measure_digest(row), measure_text(row)) for row in rows]
+    measured = _embed(job, NAMING, named)
     folder = generation_folder(job.data_dir, number)
-    _write_indexes(job, folder, [passage.indexed_text for passage in found], embedded)
+    _write_indexes(job, folder, [text for _, text in keyed], embedded.matrix, measured.matrix)
     _check(job, number)
     publish(job.data_dir, number)
     prune(job.data_dir, job.settings.keep_generations)
-    return number, len(found), embedded
+    return number, len(found), replace(embedded, seconds=embedded.seconds + measured.seconds)
 
 
 def _build(job: _Job) -> BuildReport:

@@ -1,4 +1,4 @@
-"""Passages → vectors, computing only those no earlier build computed."""
+"""Texts → vectors, computing only those no earlier build computed."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,6 @@ from index.database import transaction
 from index.encoders import Encoder
 from index.errors import EncoderError
 from index.schema import vectors_cache
-from index.types import Passage
 from index.vectors import Matrix
 
 # Saved this many at a time: an interrupted build of a large corpus loses a minute or two, and a batch is still
@@ -24,7 +23,7 @@ _STORED = np.dtype("<f4")
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """``matrix`` is float32 of shape (passages, dimension); ``computed`` counts the texts embedded this time."""
+    """``matrix`` is float32 of shape (texts, dimension); ``computed`` counts the texts embedded this time."""
 
     matrix: Matrix
     computed: int
@@ -66,20 +65,21 @@ def _encode(
 
 def embed(
     data_dir: Path,
-    passages: Sequence[Passage],
+    keyed: Sequence[tuple[str, str]],
     encoder: Encoder,
     *,
     anew: bool,
     on_progress: Callable[[int, int], None],
 ) -> Embedded:
-    """Return the vectors of ``passages``, row for row.
+    """Return the vectors of texts, row for row.
 
+    :param keyed: the digest and the words of each text; texts of one digest are computed once
     :param anew: compute every vector, whatever earlier builds left
     :param on_progress: called with texts done and texts in all
     :raises EncoderError: the encoder gives vectors of another shape, or not finite ones
     """
     started = perf_counter()
-    texts = {passage.digest: passage.indexed_text for passage in passages}
+    texts = dict(keyed)
     with transaction(data_dir) as connection:
         vectors = {} if anew else _cached(connection, encoder, texts.keys())
     digests = [digest for digest in texts if digest not in vectors]
@@ -94,7 +94,7 @@ def embed(
         with transaction(data_dir) as connection:
             _save(connection, encoder, computed)
         vectors |= computed
-    matrix = np.empty((len(passages), encoder.dimension), np.float32)
-    for row, passage in enumerate(passages):
-        matrix[row] = np.frombuffer(vectors[passage.digest], _STORED)
+    matrix = np.empty((len(keyed), encoder.dimension), np.float32)
+    for row, (digest, _) in enumerate(keyed):
+        matrix[row] = np.frombuffer(vectors[digest], _STORED)
     return Embedded(matrix, len(digests), perf_counter() - started)

@@ -125,7 +125,8 @@ def _table_pieces(
     """Yield the caption and the notes as sentences and each row as a whole line."""
     at = span.start
     for table in tables:
-        before = Span(at, table.rows[0].start if table.rows else table.span.start)
+        # What stands between a caption and its rows is 单位:… or blank.
+        before = Span(at, max(at, table.caption.end))
         yield from (_Piece(clause, s, s.of(text)) for s in split_sentences(text, before, max_chars))
         yield from _row_pieces(text, clause, table)
         at = table.rows[-1].end if table.rows else table.span.end

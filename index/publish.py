@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, select, union, update
 from sqlalchemy.dialects.sqlite import insert
 
 from index.database import GENERATIONS, generation_folder, transaction, upgrade
@@ -18,6 +18,7 @@ from index.schema import (
     documents,
     generation_documents,
     generations,
+    indicators,
     passages,
     pointer,
     texts,
@@ -151,4 +152,5 @@ def _forget_unused(connection: Connection) -> None:
     used = select(generation_documents.c.version)
     connection.execute(delete(documents).where(documents.c.id.not_in(used)))
     connection.execute(delete(texts).where(texts.c.digest.not_in(select(documents.c.text))))
-    connection.execute(delete(vectors_cache).where(vectors_cache.c.digest.not_in(select(passages.c.digest))))
+    used = union(select(passages.c.digest), select(indicators.c.digest))
+    connection.execute(delete(vectors_cache).where(vectors_cache.c.digest.not_in(used)))

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Table, insert, select
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from index.measures import measure_digest
 from index.schema import clauses, documents, generation_documents, indicators, passages, texts
 from index.types import Clause, ClauseKind, Document, Indicator, Passage, Period, Role, Span
 
@@ -64,6 +65,7 @@ def _indicator_row(indicator: Indicator) -> dict[str, Any]:
         "span_end": indicator.span.end,
         "value_start": indicator.value_span.start,
         "value_end": indicator.value_span.end,
+        "digest": measure_digest(indicator),
     }
 
 

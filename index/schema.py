@@ -132,6 +132,8 @@ indicators = Table(
     _number("span_end"),
     _number("value_start"),
     _number("value_end"),
+    Column("digest", String(64), nullable=False),  # of the words its measure is found by
+    Index(None, "digest"),
 )
 generations = Table(
     "generations",
@@ -164,6 +166,6 @@ vectors_cache = Table(
     "vectors_cache",
     metadata,
     Column("encoder", Text, primary_key=True),  # the encoder's fingerprint
-    Column("digest", String(64), primary_key=True),  # the passage's
+    Column("digest", String(64), primary_key=True),  # the passage's, or the measure's
     Column("vector", LargeBinary, nullable=False),  # float32, little-endian
 )

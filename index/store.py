@@ -21,6 +21,7 @@ from index.types import Clause, Document, Indicator, Passage
 from index.vectors import VectorIndex
 
 VECTORS = "vectors.faiss"
+MEASURES = "measures.faiss"
 WORDS = "words"
 BIGRAMS = "bigrams"
 
@@ -71,8 +72,10 @@ _NAMES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Generation:
-    """A snapshot: row ``i`` of ``vectors``, ``words`` and ``bigrams`` is that of ``passages[i]``.
+    """A snapshot.
 
+    Row ``i`` of ``vectors``, ``words`` and ``bigrams`` is that of ``passages[i]``, row ``i`` of ``measures`` that of
+    ``indicators[i]``.
     Passages and indicators stand in manifest order, then in the order of the text; mappings keep manifest order.
     """
 
@@ -84,6 +87,7 @@ class Generation:
     passages: tuple[Passage, ...]
     indicators: tuple[Indicator, ...]
     vectors: VectorIndex
+    measures: VectorIndex
     words: WordIndex
     bigrams: WordIndex
     rows_of: Mapping[str, NDArray[np.int64]]  # document id → its rows, ascending
@@ -122,23 +126,25 @@ def _rows_of(
 
 
 def _check_sizes(generation: Generation, folder: Path) -> None:
-    """Compare the indexes with the passages they were built over."""
-    expected = len(generation.passages)
-    found = {
-        VECTORS: generation.vectors.rows,
-        WORDS: generation.words.rows,
-        BIGRAMS: generation.bigrams.rows,
-    }
-    for name, rows in found.items():
-        if rows != expected:
+    """Compare the indexes with the passages and indicators they were built over."""
+    passages, rows = len(generation.passages), len(generation.indicators)
+    counted = (
+        (VECTORS, generation.vectors.rows, passages, "段落"),
+        (WORDS, generation.words.rows, passages, "段落"),
+        (BIGRAMS, generation.bigrams.rows, passages, "段落"),
+        (MEASURES, generation.measures.rows, rows, "指标"),
+    )
+    for name, found, expected, what in counted:
+        if found != expected:
             raise StoreError(
-                f"{folder / name} 有 {rows} 行,段落有 {expected} 条;请运行 policybot index --rebuild"
+                f"{folder / name} 有 {found} 行,{what}有 {expected} 条;请运行 policybot index --rebuild"
             )
-    if generation.vectors.dimension != generation.stamp.dimension:
-        raise StoreError(
-            f"{folder / VECTORS} 的向量是 {generation.vectors.dimension} 维,"
-            f"应为 {generation.stamp.dimension} 维;请运行 policybot index --rebuild"
-        )
+    for name, index in ((VECTORS, generation.vectors), (MEASURES, generation.measures)):
+        if index.dimension != generation.stamp.dimension:
+            raise StoreError(
+                f"{folder / name} 的向量是 {index.dimension} 维,"
+                f"应为 {generation.stamp.dimension} 维;请运行 policybot index --rebuild"
+            )
 
 
 def load_generation(connection: Connection, data_dir: Path, number: int, stamp: Stamp) -> Generation:
@@ -160,6 +166,7 @@ def load_generation(connection: Connection, data_dir: Path, number: int, stamp: 
         passages=passages,
         indicators=read_indicators(connection, number),
         vectors=VectorIndex.open(folder / VECTORS),
+        measures=VectorIndex.open(folder / MEASURES),
         words=WordIndex.open(folder / WORDS),
         bigrams=WordIndex.open(folder / BIGRAMS),
         rows_of=_rows_of(passages, documents),

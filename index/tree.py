@@ -106,9 +106,7 @@ def _place_tables(text: str, nodes: Sequence[_Node], tables: Sequence[TableLines
 
 def _trimmed(text: str, start: int, end: int) -> int:
     """Return ``end`` moved back over blanks, not before ``start``."""
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return end
+    return start + len(text[start:end].rstrip())
 
 
 def _ends(text: str, nodes: Sequence[_Node]) -> list[int]:

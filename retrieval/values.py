@@ -63,7 +63,8 @@ class Measures:
         rows = store.indicators
         names = WordIndex.build([bigrams(f"{row.category} {row.name}") for row in rows])
         passages = tuple(row_at(store, row.document, row.span) for row in rows)
-        return cls(rows, store.indicator_vectors, names, passages)
+        vectors = store.measures.reconstruct(np.arange(len(rows)))
+        return cls(rows, vectors, names, passages)
 
 
 def _facets(row: Indicator, question: Question, own_era: int | None) -> float:

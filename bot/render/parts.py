@@ -1,18 +1,30 @@
 """How the parts of an answer are put together, the same in every channel."""
 
 from retrieval import wording
-from retrieval.types import Answer, Citation, IndicatorValue
+from retrieval.types import Answer, Citation, IndicatorValue, Statement
 from retrieval.wording import ROLE_NAMES, comparator_name, period_name
 
 __all__ = [
     "ROLE_NAMES",
+    "SUGGESTIONS_TITLE",
+    "VALUES_TITLE",
     "comparator_name",
+    "grouped_statements",
     "period_name",
     "regions_of",
     "source_title",
+    "statement_line",
     "unused_sources",
     "value_line",
 ]
+
+VALUES_TITLE = "相关指标:"
+SUGGESTIONS_TITLE = "还可以问:"
+
+
+def statement_line(statement: Statement) -> str:
+    """Word one line of the point with the number of the source it rests on."""
+    return statement.text + (f"[{statement.source}]" if statement.source else "")
 
 
 def source_title(citation: Citation) -> str:
@@ -30,6 +42,16 @@ def regions_of(answer: Answer) -> tuple[str, ...]:
     """List the regions the statements speak of, in order, when there is more than one; else nothing."""
     regions = tuple(dict.fromkeys(s.region for s in answer.statements if s.region))
     return regions if len(regions) > 1 else ()
+
+
+def grouped_statements(answer: Answer) -> tuple[tuple[str, tuple[Statement, ...]], ...]:
+    """Group the point by region where it speaks of several; lines of no region come last, under ``""``."""
+    regions = regions_of(answer)
+    if not regions:
+        return (("", answer.statements),) if answer.statements else ()
+    own = tuple((region, tuple(s for s in answer.statements if s.region == region)) for region in regions)
+    rest = tuple(s for s in answer.statements if not s.region)
+    return (*own, ("", rest)) if rest else own
 
 
 def unused_sources(answer: Answer) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.build import EMBEDDING, INDEXING, READING
+from index.build import EMBEDDING, INDEXING, NAMING, READING
 from index.database import GENERATIONS
 from index.settings import IndexSettings
 from index.store import Generation
@@ -171,6 +171,7 @@ def test_progress(site: Site):
     assert site.progress == [
         *((READING, 0, 2), (READING, 1, 2), (READING, 2, 2)),
         (EMBEDDING, 3, 3),
+        (NAMING, 1, 1),
         *((INDEXING, 0, 2), (INDEXING, 1, 2), (INDEXING, 2, 2)),
     ]
 

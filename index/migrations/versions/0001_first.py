@@ -105,9 +105,11 @@ def _indicators() -> None:
         _number("position"),
         *map(_words, names),
         *map(_number, ("span_start", "span_end", "value_start", "value_end")),
+        sa.Column("digest", sa.String(64), nullable=False),
         _foreign("indicators", "version", "documents.id", "CASCADE"),
         sa.PrimaryKeyConstraint("version", "position", name="pk_indicators"),
     )
+    op.create_index("ix_indicators_digest", "indicators", ["digest"])
 
 
 def _generations() -> None:

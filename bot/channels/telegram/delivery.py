@@ -1,0 +1,101 @@
+"""Messages → a chat: whole, in order, and never twice.
+
+Telegram has no way to send a message "unless you have it already". A message is therefore sent again only when
+it cannot have arrived; when an answer was cut off on its way back, it may stand in the chat, and is left.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+
+import httpx
+from telegram import LinkPreviewOptions, Message
+from telegram.constants import ChatAction, ParseMode
+from telegram.error import BadRequest, NetworkError, TelegramError
+
+from bot.channels.telegram.addressing import is_private
+from bot.render.telegram import split, visible
+
+LOG = logging.getLogger(__name__)
+# Seconds before each further try: long enough for a router to come back, short enough to still be an answer.
+_PAUSES_S = (0.5, 2.0, 5.0)
+# Telegram shows "typing" for five seconds.
+_TYPING_EVERY_S = 4.0
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_MARKUP_REFUSED = ("parse entities", "too long")
+
+
+def surely_undelivered(error: TelegramError) -> bool:
+    """Whether the request behind a failure cannot have reached Telegram."""
+    return isinstance(error.__cause__, _NEVER_SENT)
+
+
+async def _send(message: Message, text: str, parse_mode: str | None, quote: bool) -> None:
+    """Answer a message, again after a pause while it surely did not arrive."""
+    for pause in (*_PAUSES_S, None):
+        try:
+            await message.reply_text(
+                text,
+                parse_mode=parse_mode,
+                do_quote=quote,
+                allow_sending_without_reply=True,
+                link_preview_options=_NO_PREVIEW,
+            )
+            return
+        except NetworkError as error:
+            if pause is None or not surely_undelivered(error):
+                raise
+            await asyncio.sleep(pause)
+
+
+async def _send_html(message: Message, html: str, quote: bool) -> None:
+    """Send a message as HTML, as plain text when Telegram does not take the markup."""
+    try:
+        await _send(message, html, ParseMode.HTML, quote)
+    except BadRequest as error:
+        if not any(reason in error.message.lower() for reason in _MARKUP_REFUSED):
+            raise
+        await say(message, visible(html))
+
+
+async def deliver(message: Message, parts: Sequence[str]) -> None:
+    """Answer a message with HTML messages, in order; in a group the first one quotes it.
+
+    :raises TelegramError: Telegram refused a part: blocked by the user, no right to write, too many requests
+    """
+    for number, html in enumerate(parts):
+        try:
+            await _send_html(message, html, quote=not number and not is_private(message))
+        except NetworkError as error:
+            if isinstance(error, BadRequest):
+                raise
+            LOG.warning("回答的第 %d 段可能没有送达(%s),为免重复不再发", number + 1, type(error).__name__)
+
+
+async def say(message: Message, text: str) -> None:
+    """Answer a message with plain text, in as many messages as it takes.
+
+    :raises TelegramError: Telegram refused it or could not be reached
+    """
+    for number, part in enumerate(split(text)):
+        await _send(message, part, None, quote=not number and not is_private(message))
+
+
+async def _keep_typing(message: Message) -> None:
+    while True:
+        with suppress(TelegramError):
+            await message.reply_chat_action(ChatAction.TYPING)
+        await asyncio.sleep(_TYPING_EVERY_S)
+
+
+@asynccontextmanager
+async def typing(message: Message) -> AsyncIterator[None]:
+    """Show that the bot is typing; never delays or breaks what happens meanwhile."""
+    pulse = asyncio.create_task(_keep_typing(message))
+    try:
+        yield
+    finally:
+        pulse.cancel()
+        await asyncio.gather(pulse, return_exceptions=True)

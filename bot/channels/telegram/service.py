@@ -1,0 +1,128 @@
+"""The life of the channel: connect, poll, and stop when told to, after the answers under way are sent."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Sequence
+from contextlib import suppress
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot.assistant import Assistant
+from bot.channels.telegram import texts
+from bot.channels.telegram.application import REFUSED, App, build_application
+from bot.channels.telegram.faults import describe, guard_logs, on_polling_error
+from bot.channels.telegram.handlers import Desk
+from bot.errors import ChannelError
+from bot.settings import BotSettings
+
+LOG = logging.getLogger(__name__)
+_EXAMPLES = 3  # what a greeting shows without scrolling
+# Seconds between two tries to reach Telegram at start: quick after a hiccup, patient through an outage.
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 1.0, 30.0
+_UPDATES = ["message"]
+
+
+async def _reachable(application: App) -> bool:
+    """Try to greet Telegram; the token must not be in any error that leaves here, and the library puts it there."""
+    try:
+        await application.initialize()
+    except InvalidToken:
+        raise ChannelError(REFUSED) from None
+    except TelegramError as error:
+        LOG.warning("连不上 Telegram(%s),会自动重试", describe(error))
+        return False
+    return True
+
+
+async def _connect(application: App) -> None:
+    pause = _FIRST_PAUSE_S
+    while not await _reachable(application):
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, _LONGEST_PAUSE_S)
+
+
+async def _poll(application: App) -> None:
+    if application.updater is None:
+        raise ChannelError("Telegram 通道没有轮询器;请用 build_application 组装")
+    try:
+        await application.updater.start_polling(
+            bootstrap_retries=-1, allowed_updates=_UPDATES, error_callback=on_polling_error
+        )
+    except InvalidToken:
+        raise ChannelError(REFUSED) from None
+
+
+async def _show_menu(application: App) -> None:
+    """Fill the menu of commands; the bot works without it."""
+    try:
+        await application.bot.set_my_commands(texts.COMMANDS)
+    except TelegramError as error:
+        LOG.warning("命令菜单没有设上(%s)", describe(error))
+
+
+async def _live(application: App, refused: asyncio.Event) -> None:
+    """Serve until cancelled, or until Telegram refuses the token."""
+    await _connect(application)
+    await application.start()
+    await _poll(application)
+    LOG.info("Telegram 机器人已开始收消息")
+    await _show_menu(application)
+    await refused.wait()
+    raise ChannelError(REFUSED)
+
+
+async def _stop(application: App) -> None:
+    """Fetch no more, finish what is under way, and close; fits any stage of the start."""
+    if application.updater is not None and application.updater.running:
+        with suppress(TelegramError):
+            await application.updater.stop()
+    if application.running:
+        await application.stop()
+    await application.shutdown()
+    await application.bot.shutdown()
+
+
+async def serve_in(
+    assistant: Assistant, settings: BotSettings, token: str, examples: Sequence[str], stop: asyncio.Event
+) -> None:
+    """Run the bot in the running event loop until ``stop`` is set; the answers under way are still sent.
+
+    While Telegram cannot be reached it keeps trying. Signals are the caller's.
+
+    :param examples: questions for the greeting, the best first
+    :raises ChannelError: the token cannot be one, or Telegram refuses it
+    """
+    guard_logs()
+    refused = asyncio.Event()
+    desk = Desk(assistant, settings.answer_deadline_s, tuple(examples)[:_EXAMPLES], settings.remembered_turns)
+    application = build_application(desk, settings.telegram, token, refused.set)
+    halt, live = asyncio.create_task(stop.wait()), asyncio.create_task(_live(application, refused))
+    try:
+        await asyncio.wait({halt, live}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        halt.cancel()
+        live.cancel()
+        await asyncio.gather(halt, live, return_exceptions=True)
+        await _stop(application)
+    if not live.cancelled():
+        live.result()
+
+
+async def _serve_until_signalled(
+    assistant: Assistant, settings: BotSettings, token: str, examples: Sequence[str]
+) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # Windows has no such handlers; there Ctrl-C ends the program as it always does.
+        with suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await serve_in(assistant, settings, token, examples, stop)
+
+
+def run(assistant: Assistant, settings: BotSettings, token: str, examples: Sequence[str]) -> None:
+    """Run the bot until SIGTERM or Ctrl-C; the answers under way are still sent.
+
+    :raises ChannelError: the token cannot be one, or Telegram refuses it
+    """
+    asyncio.run(_serve_until_signalled(assistant, settings, token, examples))

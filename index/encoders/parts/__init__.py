@@ -1,0 +1,1 @@
+"""What the encoders share: cleaning, the bundled weights and their engine, sentence-transformers."""

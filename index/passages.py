@@ -16,6 +16,8 @@ from index.types import Clause, ClauseKind, Passage, Span
 MAX_HEADING_CHARS = 80
 # A title run this short says nothing alone and reads well before the sentence it names: 加强标准化建设。优化服务事项,…
 MAX_JOINED_TITLE = 25
+# The same for a line that opens with a title but has no marker: 社会保障体系更加健全。围绕…
+MAX_JOINED_OPENING = 12
 # A lead-in longer than this is cut from the front: its end says what the list below is.
 MAX_LEAD_IN = 40
 
@@ -73,10 +75,12 @@ def _behind_heading(text: str, clause: Clause, span: Span) -> Span:
     return Span(line.end if _is_heading(text, line, clause) else start, span.end)
 
 
-def _opens_line(text: str, span: Span) -> bool:
-    """Whether a sentence is a title run before the text of its line: short, one clause, no figures."""
+def _is_title_run(text: str, span: Span, clause: Clause) -> bool:
+    """Whether the first sentence of a line only names what the line says: short, one clause, no figures."""
     words = span.of(text)
-    return len(words) <= MAX_JOINED_TITLE and words.endswith("。") and not _FIGURE_OR_COMMA.search(words)
+    if _is_heading(text, span, clause):
+        return len(words) <= MAX_JOINED_TITLE
+    return len(words) <= MAX_JOINED_OPENING and words[-1] == "。" and not _FIGURE_OR_COMMA.search(words)
 
 
 def _sentences(text: str, clause: Clause, span: Span, max_chars: int) -> list[Span]:
@@ -88,7 +92,7 @@ def _sentences(text: str, clause: Clause, span: Span, max_chars: int) -> list[Sp
             joined[-1] = Span(joined[-1].start, sentence.end)
             title = False
             continue
-        title = sentence.start > line_end and _opens_line(text, sentence)
+        title = sentence.start > line_end and _is_title_run(text, sentence, clause)
         if sentence.start > line_end:
             line_end = text.find("\n", sentence.end, span.end)
             line_end = span.end if line_end < 0 else line_end

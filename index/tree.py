@@ -45,6 +45,7 @@ def _kind(marker: Marker) -> ClauseKind:
 def _marker_nodes(text: str, markers: Sequence[Marker], tables: Sequence[TableLines]) -> list[_Node]:
     """Make a node of each marker."""
     depths = find_depths(markers)
+    table_starts = {table.span.start for table in tables}
     edges = sorted([*(m.span.start for m in markers), *(t.span.start for t in tables), len(text)])
     nodes = []
     for at, (marker, depth) in enumerate(zip(markers, depths, strict=True)):
@@ -52,7 +53,7 @@ def _marker_nodes(text: str, markers: Sequence[Marker], tables: Sequence[TableLi
         line_end = text.find("\n", marker.span.end, edge)
         deeper = at + 1 < len(depths) and depths[at + 1] > depth
         below = line_end >= 0 and not text[line_end:edge].isspace()
-        heading = find_heading(text, marker, edge, deeper or below)
+        heading = find_heading(text, marker, edge, deeper or below or edge in table_starts)
         nodes.append(_Node(marker.span.start, depth, marker.text, marker.segment, _kind(marker), heading))
     return nodes
 

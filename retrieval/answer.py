@@ -49,11 +49,8 @@ class Sources:
 
 
 def quoted(words: str) -> str:
-    """Put the documents' own words in quotation marks; a table row is shown by its cells."""
-    text = " ".join(words.split())
-    if " | " in text:
-        return "、".join(cell.strip() for cell in text.split("|") if cell.strip())
-    return f"“{text}”"
+    """Put the documents' own words in quotation marks, a table row without its outer bars."""
+    return f"“{' '.join(words.split()).strip('| ')}”"
 
 
 def refusal(question: str, status: AnswerStatus, sentence: str, suggestions: Sequence[str] = ()) -> Answer:
@@ -147,7 +144,8 @@ def compose(
     """
     sources = Sources(store, today)
     statements = _statements(parts, sources, store)
-    _further(parts, sources, max(citations, len(sources.citations) + 1))
+    if not question.attribute:
+        _further(parts, sources, citations)
     missing = _missing(question, parts, sources.citations, store)
     contacts = tuple(
         dict.fromkeys(c for s in sources.citations for c in store.documents[s.document].contacts)

@@ -69,6 +69,11 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ),
 )
 
+# The two kinds of indicator a plan has; asking for those that are not of one kind asks for the other
+_ATTRIBUTES = {"约束性": "预期性", "预期性": "约束性"}
+_ATTRIBUTE = re.compile(r"(不是|非|不属于|没有?)?(约束性|预期性)(?:的)?(?:指标)?")
+_WHICH = re.compile(r"哪些|哪几|几个|几项|都有|有什么|列")
+
 # Kinds whose answer is a number or a value of an indicator
 NUMERIC = frozenset({FactKind.AMOUNT, FactKind.COUNT, FactKind.SHARE})
 
@@ -84,3 +89,11 @@ def kinds_of(text: str) -> frozenset[FactKind]:
 def roles_of(text: str) -> frozenset[Role]:
     """Return the roles of the values a question asks for; empty when it does not say."""
     return frozenset(role for role, pattern in _ROLES if pattern.search(text))
+
+
+def attribute_of(text: str) -> str:
+    """Return the kind of indicator whose list a question asks for, 约束性 or 预期性; empty where it asks for none."""
+    found = _ATTRIBUTE.search(text)
+    if not found or not _WHICH.search(text):
+        return ""
+    return _ATTRIBUTES[found[2]] if found[1] else found[2]

@@ -11,6 +11,7 @@ from index.types import Indicator, Period
 
 _FIRST_YEAR_OF_PLAN_ONE = 1956
 _ERA = re.compile(r"[“\"]?(十[一二三四五六七八九]?|二十)五[”\"]?(?![年个项号条岁届成分百千万亿])")
+_ROW_ERA = re.compile(r"(十[一二三四五六七八九]?|二十)五")  # 十三五年均, 十三五期末
 _FULL_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?:年|$|底|末|\D)")
 # 25年 is a calendar year unless it counts: 满15年, 干了20年, 15年以上, 20年工龄
 _FULL_YEAR_WORDS = re.compile(r"(?<!\d)20\d\d(?:年|(?!\d))")
@@ -58,7 +59,7 @@ def without_periods(text: str) -> str:
 
 def era_of_row(row: Indicator, own: int | None) -> int | None:
     """Return the plan a value belongs to: by its period, else the document's own plan ``own``."""
-    named = _ERA.search(row.period)
+    named = _ROW_ERA.match(row.period)
     if named:
         return parse_chinese_numeral(named[1])
     years = years_in(row.period + "年" if row.period.isdigit() else row.period)

@@ -161,7 +161,7 @@ class Answerer:
         timer.mark("encode")
         ranking = search(question, queries, self._engine, rows_of(documents, self.store))
         timer.mark("search")
-        if not self._speaks(question, ranking):
+        if not question.attribute and not self._speaks(question, ranking):
             return refusal(question.text, AnswerStatus.NOT_FOUND, wording.NOT_FOUND)
         matches = self._matches(question, queries, ranking)
         parts = parts_of(question, ranking, matches, self.store, self._settings.citations)

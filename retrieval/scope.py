@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store import Generation
-from index.types import Document, Indicator
+from index.types import Document, Indicator, Role
 from retrieval.answer import Part
 from retrieval.evidence import choose
 from retrieval.kinds import NUMERIC
@@ -23,6 +23,7 @@ VALUE_SCORE = (
 )
 VALUE_WITHIN = 1.0  # rows this near the best one answer the same question
 MAX_VALUES = 4  # values a part states
+MAX_LISTED = 20  # values of one attribute: a plan's whole table
 
 
 # Kinds that want words, even where 目标 or 完成 is said
@@ -53,8 +54,17 @@ def asks_for_value(question: Question) -> bool:
     return bool(question.roles) and not question.kinds & _WORDS_WANTED
 
 
+def _listed(question: Question, matches: Sequence[Match]) -> tuple[Indicator, ...]:
+    """One target a measure of the attribute asked for, in the order of the table."""
+    rows = [m.row for m in matches if m.row.attribute == question.attribute and m.row.role is Role.TARGET]
+    fitting = {m.row for m in matches if not question.eras or m.era in question.eras}
+    return tuple(sorted((r for r in rows if r in fitting), key=lambda r: r.span))[:MAX_LISTED]
+
+
 def _values(question: Question, matches: Sequence[Match]) -> tuple[Indicator, ...]:
     """The rows that answer the question by themselves, none when no name is near enough."""
+    if question.attribute:
+        return _listed(question, matches)
     if not asks_for_value(question) or not matches or matches[0].score < VALUE_SCORE:
         return ()
     best = matches[0]
@@ -72,8 +82,11 @@ def _part(
     passages = choose(ranking, store, limit)
     spans = {(p.document, p.span) for p in passages[:1]}
     values = _values(question, matches)
-    related = tuple(m.row for m in matches if (m.row.document, m.row.span) in spans and m.row not in values)
-    return Part(region, values, passages, related)
+    names = {(row.document, row.name) for row in values}
+    related = [m.row for m in matches if (m.row.document, m.row.name) in names and m.row not in values]
+    if not values:
+        related = [m.row for m in matches if (m.row.document, m.row.span) in spans]
+    return Part(region, values, passages, tuple(related))
 
 
 def parts_of(

@@ -41,7 +41,8 @@ class Question:
     ``text`` is what was asked; ``core`` the same without region names, periods, courtesies and ways of asking,
     ``period`` the periods in the documents' own words (``十三五 2025年``): what the rankers see. ``regions`` are the manifest's region names asked for (empty: none was named), ``elsewhere`` the
     places named that no document covers. ``years`` are the calendar years asked about, ``eras`` the ordinal
-    numbers of the five-year plans asked about (13 for 十三五). ``phrases`` stood in quotation marks and are meant
+    numbers of the five-year plans asked about (13 for 十三五), ``attribute`` the kind of indicator (约束性, 预期性) whose
+    whole list is asked for. ``phrases`` stood in quotation marks and are meant
     literally. ``terms`` are the content words of ``core``, ``synonyms`` the documents' own words for them.
     ``background`` is the core of the question before a follow-up that has a subject of its own: it may break a
     tie, never more.
@@ -55,6 +56,7 @@ class Question:
     years: tuple[int, ...] = ()
     eras: tuple[int, ...] = ()
     roles: frozenset[Role] = frozenset()
+    attribute: str = ""
     kinds: frozenset[FactKind] = frozenset()
     addresses: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from index.address import mentions
 from index.lexicon import Lexicon
 from index.tokens import Tokenizer
 from index.types import Document
-from retrieval.kinds import kinds_of, roles_of
+from retrieval.kinds import attribute_of, kinds_of, roles_of
 from retrieval.periods import era_of_period, eras_in, plan_name, without_periods, years_in
 from retrieval.types import Question
 from retrieval.vocabulary import places, stopwords
@@ -129,6 +129,7 @@ def understand(text: str, context: Context) -> Question:
         years=years,
         eras=eras,
         roles=roles_of(folded),
+        attribute=attribute_of(folded),
         kinds=kinds_of(folded),
         addresses=tuple(mention.text for mention in addresses),
         phrases=tuple(_QUOTED.findall(folded)),

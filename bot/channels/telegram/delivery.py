@@ -47,6 +47,7 @@ async def _send(message: Message, text: str, parse_mode: str | None, quote: bool
         except NetworkError as error:
             if pause is None or not surely_undelivered(error):
                 raise
+            LOG.warning("回复发不出去(连不上 Telegram),%g 秒后再发", pause)
             await asyncio.sleep(pause)
 
 

@@ -24,11 +24,11 @@ _ID_BYTES = (
 
 
 class _TemplatesOnly(logging.Handler):
-    """Repeats records in this module's log without their values and tracebacks."""
+    """Takes the values and the traceback out of a record before the handlers further up write it."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Repeat one record."""
-        LOG.log(record.levelno, "%s: %s", record.name, record.msg)
+        """Empty one record."""
+        record.args, record.exc_info, record.exc_text = None, None, None
 
 
 def guard_logs() -> None:
@@ -40,7 +40,6 @@ def guard_logs() -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
     library = logging.getLogger("telegram")
     library.setLevel(logging.WARNING)
-    library.propagate = False
     if not any(isinstance(handler, _TemplatesOnly) for handler in library.handlers):
         library.addHandler(_TemplatesOnly())
 

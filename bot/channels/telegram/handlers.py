@@ -57,7 +57,7 @@ async def _privacy(desk: Desk, message: Message, _: Context) -> None:
 
 
 async def _ask(desk: Desk, message: Message, _: Context) -> None:
-    await _answer(desk, message, (message.text or "").partition(" ")[2].strip())
+    await _answer(desk, message, "".join((message.text or "").split(maxsplit=1)[1:]))
 
 
 async def _unknown_command(_: Desk, message: Message, __: Context) -> None:
@@ -73,7 +73,8 @@ async def _not_text(_: Desk, message: Message, context: Context) -> None:
     album, seen = message.media_group_id, context.chat_data if context.chat_data is not None else {}
     if album and seen.get(_ALBUM) == album:
         return
-    seen[_ALBUM] = album
+    if album:
+        seen[_ALBUM] = album
     await say(message, texts.NOT_TEXT)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import file_digest
+from itertools import pairwise
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from index.errors import EncoderError
 _MAGIC = b"E5S1"
 _BLOCK = 32  # weights that share a scale
 _PACKED = np.dtype([("scale", "<f2"), ("nibbles", "u1", (_BLOCK // 2,))])
-_FLOAT, _FOUR_BIT = 0, 1
+_FLOAT, _FOUR_BIT = 0, 1  # kinds of tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,13 @@ class _Tensor:
 class _Cursor:
     """Reads a file front to back; running past its end raises ``struct.error``."""
 
-    def __init__(self, data: NDArray[np.uint8]) -> None:
+    def __init__(self, data: mmap, at: int) -> None:
         self._data = data
-        self.at = 0
+        self.at = at
 
     def read(self, layout: str) -> tuple[Any, ...]:
         fields = struct.Struct(f"<{layout}")
-        values = fields.unpack_from(memoryview(self._data), self.at)
+        values = fields.unpack_from(self._data, self.at)
         self.at += fields.size
         return values
 
@@ -69,6 +71,17 @@ class _Cursor:
 
     def skip(self, size: int) -> None:
         self.at += size
+
+
+def _unpack(blocks: NDArray[np.void]) -> NDArray[np.float32]:
+    """Return (blocks, 32): weight = (nibble - 8) x its block's scale; the low nibbles come first."""
+    values = np.empty((len(blocks), _BLOCK), np.float32)
+    scales = blocks["scale"].astype(np.float32)[:, None]
+    packed = np.ascontiguousarray(blocks["nibbles"])
+    half = _BLOCK // 2
+    np.multiply((packed & 0x0F).astype(np.int8) - np.int8(8), scales, out=values[:, :half])
+    np.multiply((packed >> 4).astype(np.int8) - np.int8(8), scales, out=values[:, half:])
+    return values
 
 
 class Weights:
@@ -80,7 +93,8 @@ class Weights:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self._data: NDArray[np.uint8] = np.memmap(path, np.uint8, "r")
+            with path.open("rb") as file:
+                self._data = mmap(file.fileno(), 0, access=ACCESS_READ)
             self.shape, self._vocabulary_at, self._tensors = self._read_head()
         except (OSError, ValueError, struct.error) as error:
             raise EncoderError(
@@ -96,34 +110,29 @@ class Weights:
     @cached_property
     def pieces(self) -> Pieces:
         """The vocabulary."""
-        cursor = _Cursor(self._data)
-        cursor.skip(self._vocabulary_at)
+        cursor = _Cursor(self._data, self._vocabulary_at)
         count, bos, eos, pad, unknown, size = cursor.read("5iQ")
         offsets = cursor.read(f"{count + 1}I")
         scores = cursor.read(f"{count}f")
         blob = cursor.bytes(size)
-        words = (blob[start:end].decode() for start, end in zip(offsets, offsets[1:], strict=False))
+        words = (blob[start:end].decode() for start, end in pairwise(offsets))
         return Pieces(tuple(zip(words, scores, strict=True)), bos, eos, pad, unknown)
 
     def tensor(self, name: str, columns: int = 0) -> NDArray[np.float32]:
-        """Return a tensor as float32: (rows, columns), or (count,) where ``columns`` is 0.
-
-        A 4-bit weight is (nibble - 8) x its block's scale; low nibbles come before high ones.
-        """
+        """Return a tensor as float32: (rows, columns), or (count,) where ``columns`` is 0."""
         found = self._tensors[name]
         if found.kind == _FLOAT:
-            flat = np.frombuffer(self._data, "<f4", found.count, found.offset)
+            values = np.frombuffer(self._data, "<f4", found.count, found.offset).astype(
+                np.float32, copy=False
+            )
         else:
             blocks = np.frombuffer(self._data, _PACKED, found.count // _BLOCK, found.offset)
-            packed = blocks["nibbles"]
-            nibbles = np.concatenate([packed & 0x0F, packed >> 4], axis=1).astype(np.int8) - 8
-            flat = (nibbles * blocks["scale"].astype(np.float32)[:, None]).ravel()
-        values = flat.astype(np.float32, copy=False)
+            values = _unpack(blocks).reshape(-1)
         return values.reshape(-1, columns) if columns else values
 
     def _read_head(self) -> tuple[Shape, int, Mapping[str, _Tensor]]:
-        cursor = _Cursor(self._data)
-        magic, _version, *sizes, epsilon, block = cursor.read("4sI7ifi")
+        cursor = _Cursor(self._data, 0)
+        magic, _version, *shape, block = cursor.read("4sI7ifi")
         if magic != _MAGIC or block != _BLOCK:
             raise ValueError(f"文件头是 {magic!r},每块 {block} 个权重;应为 {_MAGIC!r} 和 {_BLOCK}")
         vocabulary_at = cursor.at
@@ -140,4 +149,4 @@ class Weights:
                     f"张量 {name} 的类型是 {kind},到第 {offset + size} 字节;文件共 {len(self._data)} 字节"
                 )
             tensors[name] = _Tensor(kind, count, offset)
-        return Shape(*sizes, epsilon), vocabulary_at, tensors
+        return Shape(*shape), vocabulary_at, tensors

@@ -1,0 +1,65 @@
+"""The ASGI application: page, API, health."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.responses import FileResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.responses import PlainTextResponse, Response
+
+from bot.assistant import Assistant
+from bot.channels.web import problems
+from bot.channels.web.api import routes
+from bot.channels.web.desk import open_desk
+from bot.channels.web.schema import MAX_BODY_BYTES
+from bot.channels.web.shield import with_body_cap, with_headers
+from bot.settings import BotSettings
+
+Background = Callable[[], AbstractAsyncContextManager[None]]
+
+_STATIC = Path(__file__).parent / "static"
+_READ = ("GET", "HEAD")
+
+
+def _add_page(app: FastAPI) -> None:
+    @app.api_route("/", methods=[*_READ], include_in_schema=False)
+    async def page() -> Response:
+        return FileResponse(_STATIC / "index.html")
+
+    @app.api_route("/healthz", methods=[*_READ], include_in_schema=False)
+    async def health() -> Response:
+        return PlainTextResponse("ok")
+
+    app.mount("/static", StaticFiles(directory=_STATIC), name="static")
+
+
+def create_app(
+    assistant: Assistant,
+    *,
+    examples: Sequence[str],
+    regions: Sequence[str],
+    settings: BotSettings,
+    background: Background | None = None,
+) -> FastAPI:
+    """Make the web app.
+
+    :param examples: questions offered to a new visitor
+    :param regions: what the region switch offers beside all of them
+    :param background: entered when the app starts and left when it stops, in the same event loop
+    """
+    app = FastAPI(
+        title="政策规划问答",
+        docs_url=None,  # FastAPI's own pages load their scripts from elsewhere
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        lifespan=(lambda _: background()) if background else None,
+    )
+    desk = open_desk(assistant, settings.answer_deadline_s)
+    app.include_router(routes(desk, examples=examples, regions=regions, turns=settings.remembered_turns))
+    _add_page(app)
+    problems.install(app)
+    app.add_middleware(with_body_cap, limit=MAX_BODY_BYTES)
+    app.add_middleware(with_headers)
+    return app

@@ -1,0 +1,86 @@
+"""Answering off the event loop, within the deadline, whole or streamed."""
+
+import json
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+from uuid import uuid4
+
+import anyio
+from anyio import CapacityLimiter, to_thread
+from fastapi.sse import format_sse_event
+
+from bot.assistant import Assistant
+from bot.channels.web.problems import RequestError
+from bot.channels.web.schema import AskBody
+from bot.render import web
+from retrieval.types import Answer
+
+# an answer keeps a core busy: more at once only makes each of them later; the rest wait for their turn
+ANSWERS_AT_ONCE = 4
+LOOKING_UP = "正在查阅已收录的文件…"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who answers, how many at once, and how long a question may take in seconds."""
+
+    assistant: Assistant
+    limiter: CapacityLimiter
+    deadline_s: float
+
+
+def open_desk(assistant: Assistant, deadline_s: float) -> Desk:
+    """Set up the desk of one app."""
+    return Desk(assistant, CapacityLimiter(ANSWERS_AT_ONCE), deadline_s)
+
+
+async def _ask(desk: Desk, body: AskBody, identifier: str) -> Answer:
+    work = partial(desk.assistant.ask, body.question, body.history, body.region or None)
+    try:
+        with anyio.fail_after(desk.deadline_s):
+            # abandoned: a client that left, or a deadline that passed, waits for no thread
+            return await to_thread.run_sync(work, abandon_on_cancel=True, limiter=desk.limiter)
+    except TimeoutError:
+        _log.warning("answer %s took longer than %s s", identifier, desk.deadline_s)
+        raise RequestError(HTTPStatus.SERVICE_UNAVAILABLE) from None
+    except Exception:
+        # the edge of the program: whatever broke is logged with its place, the client reads one sentence
+        _log.exception("answer %s failed", identifier)
+        raise RequestError(HTTPStatus.INTERNAL_SERVER_ERROR) from None
+
+
+async def answer(desk: Desk, body: AskBody) -> dict[str, Any]:
+    """Answer a question with the web's answer object.
+
+    :raises RequestError: 503 past the deadline, 500 when answering failed
+    """
+    identifier = uuid4().hex
+    return web.answer_object(await _ask(desk, body, identifier), identifier)
+
+
+def _event(name: str, data: dict[str, Any]) -> bytes:
+    return format_sse_event(event=name, data_str=json.dumps(data, ensure_ascii=False))
+
+
+async def stream(desk: Desk, body: AskBody) -> AsyncIterator[bytes]:
+    """Answer as server-sent events.
+
+    ``status`` comes at once, then one ``statement`` a line of the point, ``answer`` with the whole object
+    and ``done``; a failure sends ``error`` with the sentence and the status in place of the answer.
+    """
+    yield _event("status", {"text": LOOKING_UP})
+    try:
+        whole = await answer(desk, body)
+    except RequestError as refusal:
+        yield _event("error", {"error": str(refusal), "status": int(refusal.status)})
+    else:
+        for statement in whole["statements"]:
+            yield _event("statement", statement)
+        yield _event("answer", whole)
+    yield _event("done", {})

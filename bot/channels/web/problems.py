@@ -1,0 +1,48 @@
+"""What can go wrong with a request, each with its HTTP status and one Chinese sentence."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+_SENTENCES = {
+    HTTPStatus.NOT_FOUND: "没有这个页面,请回到首页。",
+    HTTPStatus.METHOD_NOT_ALLOWED: "这个地址不接受这种请求方式。",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "内容太长了,请缩短成一两句话再问。",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "请用 JSON 提交问题(Content-Type: application/json)。",
+    HTTPStatus.SERVICE_UNAVAILABLE: "现在提问的人较多,没能及时答出,请稍后再试。",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "服务出了问题,已经记录,请稍后再试。",
+}
+_OTHER = "这个请求无法处理,请检查后重试。"
+
+
+class RequestError(Exception):
+    """A request that gets no answer; ``str(error)`` is the one sentence a person reads."""
+
+    def __init__(self, status: HTTPStatus, sentence: str = "") -> None:
+        super().__init__(sentence or _SENTENCES.get(status, _OTHER))
+        self.status = status
+
+
+def _respond(status: int, sentence: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    return JSONResponse({"error": sentence}, status, headers)
+
+
+def install(app: FastAPI) -> None:
+    """Make every failure of ``app`` answer ``{"error": "<one sentence>"}``."""
+
+    @app.exception_handler(RequestError)
+    async def on_refusal(request: Request, error: RequestError) -> JSONResponse:
+        return _respond(error.status, str(error))
+
+    @app.exception_handler(HTTPException)
+    async def on_http_error(request: Request, error: HTTPException) -> JSONResponse:
+        sentence = _SENTENCES.get(HTTPStatus(error.status_code), _OTHER)
+        return _respond(error.status_code, sentence, error.headers)
+
+    @app.exception_handler(Exception)
+    async def on_bug(request: Request, error: Exception) -> JSONResponse:
+        status = HTTPStatus.INTERNAL_SERVER_ERROR
+        return _respond(status, _SENTENCES[status])

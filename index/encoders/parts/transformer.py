@@ -1,0 +1,74 @@
+"""The only file that imports sentence-transformers and torch, both at first use: they take 5 s."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import EncoderError
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+_TINY = 1e-12  # keeps a vector of zeros from being divided by zero
+_FAST_BFLOAT16 = ("avx512_bf16", "amx_bf16")  # elsewhere the processor emulates it, slower than float32
+
+
+def _precision() -> Any:
+    """Return the type to compute in: bfloat16 where the hardware has it, else float32."""
+    import torch
+
+    if torch.cuda.is_available():
+        fast = torch.cuda.is_bf16_supported(including_emulation=False)
+    else:
+        capabilities = torch.cpu.get_capabilities()
+        fast = any(capabilities.get(name, False) for name in _FAST_BFLOAT16)
+    return torch.bfloat16 if fast else torch.float32
+
+
+def open_model(name: str) -> "SentenceTransformer":
+    """Load a model by folder or by name, onto a GPU where there is one.
+
+    :raises EncoderError: it is not there, cannot be fetched, or is no such model
+    """
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # a channel's own bar is on the terminal
+    try:
+        return SentenceTransformer(name, model_kwargs={"dtype": _precision()})
+    except Exception as error:  # whatever its files and the network make five libraries raise
+        reason = str(error).strip().partition("\n")[0] or type(error).__name__
+        raise EncoderError(
+            f"编码模型 {name!r} 打不开:{reason};请检查 config.yaml 的 index.encoder.model(模型名或文件夹)和网络,"
+            "或把 backend 改回 bundled"
+        ) from None
+
+
+def encode(
+    model: "SentenceTransformer",
+    texts: Sequence[str],
+    batch_size: int,
+    on_progress: Callable[[int, int], None] | None = None,
+) -> NDArray[np.float32]:
+    """Encode texts that carry their prefix already: float32, (len(texts), dimension), L2-normalised.
+
+    Batches hold texts of like length, longest first, so that little is padded and memory runs out at once or
+    never.
+    """
+    vectors = np.empty((len(texts), dimension_of(model)), np.float32)
+    order = sorted(range(len(texts)), key=lambda row: len(texts[row]), reverse=True)
+    for start in range(0, len(order), batch_size):
+        rows = order[start : start + batch_size]
+        batch = [texts[row] for row in rows]
+        vectors[rows] = model.encode(batch, batch_size=batch_size, show_progress_bar=False)
+        if on_progress:
+            on_progress(start + len(rows), len(texts))
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), _TINY)
+    return vectors
+
+
+def dimension_of(model: "SentenceTransformer") -> int:
+    """Return how many numbers a vector of ``model`` has."""
+    return int(model.get_embedding_dimension() or 0)

@@ -7,6 +7,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -50,9 +51,7 @@ def measure(cache_dir: Path) -> Mapping[str, float]:
     engine.encode_queries(QUESTIONS[:1])
     opened = perf_counter() - started
     asked = [
-        _seconds(lambda text=question: engine.encode_queries([text]))
-        for _ in range(ROUNDS)
-        for question in QUESTIONS
+        _seconds(partial(engine.encode_queries, [question])) for _ in range(ROUNDS) for question in QUESTIONS
     ]
     from tokenizers import Tokenizer
 

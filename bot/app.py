@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.assistant import Assistant
@@ -13,7 +14,7 @@ from index.encoders import load as load_encoder
 from index.lexicon import Lexicon
 from index.store import Generation, Stamp, open_generation
 from index.tokens import Tokenizer
-from retrieval.pipeline import Answerer
+from retrieval.pipeline import Answerer, Clock
 
 if TYPE_CHECKING:
     from index.build import BuildReport
@@ -66,11 +67,11 @@ def build_index(
     )
 
 
-def open_answerer(config: Config) -> Answerer:
-    """Open the live generation and what answers from it."""
+def open_answerer(config: Config, today: Clock = date.today) -> Answerer:
+    """Open the live generation and what answers from it; ``today`` decides which plans have ended."""
     parts = open_parts(config)
     store = open_generation(config.data_dir, parts.stamp)
-    return Answerer(store, parts.encoder, parts.tokenizer, parts.lexicon, config.settings.retrieval)
+    return Answerer(store, parts.encoder, parts.tokenizer, parts.lexicon, config.settings.retrieval, today)
 
 
 def open_assistant(config: Config) -> Assistant:

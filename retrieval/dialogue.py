@@ -85,32 +85,34 @@ class Resolved:
     step: int = 0  # −1: 上一条, +1: 下一条
 
 
-def _own_subject(question: Question, context: Context) -> tuple[str, ...]:
-    """The content words that are a subject, not an aspect: known to the corpus or to the thesaurus."""
+def _content(question: Question) -> tuple[str, ...]:
+    """The content words that are no mere aspect of a subject."""
+    return tuple(term for term in question.terms if term not in _ASPECTS and not term.isdigit())
+
+
+def _has_subject(question: Question, context: Context) -> bool:
+    """Whether a follow-up brings a subject of its own: a word the corpus or the thesaurus knows."""
     said = "".join(said for said, _ in question.synonyms)
-    return tuple(
-        term
-        for term in question.terms
-        if term not in _ASPECTS
-        and not term.isdigit()
-        and (term in said or (len(term) > 1 and context.in_corpus(term)))
-    )
+    return any(term in said or (len(term) > 1 and context.in_corpus(term)) for term in _content(question))
 
 
-def _is_follow_up(question: Question, subject: tuple[str, ...]) -> bool:
-    folded = question.text.strip()
+def _is_follow_up(question: Question) -> bool:
+    points_back = bool(_POINTS_BACK.search(question.text.strip()))
     if question.addresses or question.phrases:
-        return bool(_POINTS_BACK.search(folded)) and not question.regions
-    return bool(_POINTS_BACK.search(folded)) or not subject
+        return points_back and not question.regions
+    return points_back or not _content(question)
 
 
-def _inherit(question: Question, subject: tuple[str, ...], before: Question) -> Question:
-    """Fill what the follow-up leaves open from the question before it."""
-    own = bool(subject)
+def _inherit(question: Question, own: bool, before: Question, regions: tuple[str, ...]) -> Question:
+    """Fill what the follow-up leaves open from the question before it.
+
+    :param own: whether it brings a subject of its own, which then stays as it is
+    :param regions: the regions last named in the conversation
+    """
     return replace(
         question,
         core=question.core if own else f"{before.core} {question.core}".strip(),
-        regions=question.regions or before.regions,
+        regions=question.regions or before.regions or regions,
         period=question.period or before.period,
         eras=question.eras or (() if question.years else before.eras),
         years=question.years or (() if question.eras else before.years),
@@ -124,6 +126,12 @@ def _inherit(question: Question, subject: tuple[str, ...], before: Question) -> 
     )
 
 
+def _last_regions(history: Sequence[Turn], context: Context) -> tuple[str, ...]:
+    """The regions named last in the conversation."""
+    named = (understand(turn.question, context).regions for turn in reversed(history))
+    return next((regions for regions in named if regions), ())
+
+
 def resolve(text: str, history: Sequence[Turn], context: Context) -> Resolved:
     """Read a question in the light of the conversation.
 
@@ -133,8 +141,8 @@ def resolve(text: str, history: Sequence[Turn], context: Context) -> Resolved:
     if not history:
         return Resolved(question)
     step = -1 if _PREVIOUS_CLAUSE.search(text) else 1 if _NEXT_CLAUSE.search(text) else 0
-    subject = _own_subject(question, context)
-    if not step and not _is_follow_up(question, subject):
+    if not step and not _is_follow_up(question):
         return Resolved(question)
     before = resolve(history[-1].question, history[:-1], context).question
-    return Resolved(_inherit(question, subject, before), step)
+    own = not step and _has_subject(question, context)
+    return Resolved(_inherit(question, own, before, _last_regions(history, context)), step)

@@ -53,7 +53,9 @@ def plan_name(era: int) -> str:
 def without_periods(text: str) -> str:
     """Cut what :func:`years_in` and :func:`eras_in` read, with the 期末, 年底 … behind it."""
     for pattern in (_ERA, _PREVIOUS, _CURRENT, _FULL_YEAR_WORDS, _SHORT_YEAR):
-        text = re.sub(rf"(?:{pattern.pattern})(?:规划)?(?:期末|期间|时期|年底|末|底)?", " ", text)
+        text = re.sub(
+            rf"(?:从|自|到|至|在)?(?:{pattern.pattern})(?:规划)?(?:期末|期间|时期|年底|末|底)?", " ", text
+        )
     return text
 
 

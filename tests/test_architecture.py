@@ -74,7 +74,11 @@ def test_telegram_stays_in_its_channel():
 @pytest.mark.parametrize("package", PACKAGES)
 def test_files_stay_small(package):
     """A file that outgrows a screenful or three is split at its seam."""
-    long = {str(p.relative_to(ROOT)): n for p in sources(package) if (n := len(p.read_text("utf-8").splitlines())) > MAX_LINES}
+    long = {
+        str(p.relative_to(ROOT)): n
+        for p in sources(package)
+        if (n := len(p.read_text("utf-8").splitlines())) > MAX_LINES
+    }
     assert long == {}
 
 
@@ -85,7 +89,9 @@ def test_no_shipped_document_is_named_in_the_code():
         for package in PACKAGES
         for path in sources(package)
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and not _is_docstring_like(node.value)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and not _is_docstring_like(node.value)
         for word in ("青浦", "襄阳", "qingpu", "xiangyang")
         if word in node.value
     ]

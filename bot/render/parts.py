@@ -9,10 +9,12 @@ __all__ = [
     "SUGGESTIONS_TITLE",
     "VALUES_TITLE",
     "comparator_name",
+    "further_values",
     "grouped_statements",
     "period_name",
     "regions_of",
     "source_title",
+    "source_titles",
     "statement_line",
     "unused_sources",
     "value_line",
@@ -33,9 +35,25 @@ def source_title(citation: Citation) -> str:
     return f"《{citation.title}》{citation.address}" + (f"({facts})" if facts else "")
 
 
+def source_titles(answer: Answer) -> tuple[str, ...]:
+    """Word where each citation stands; title and validity of a document once, its further places as 同上."""
+    before = (None, *(citation.document for citation in answer.citations))
+    return tuple(
+        f"同上,{citation.address}" if citation.document == last else source_title(citation)
+        for last, citation in zip(before, answer.citations, strict=False)
+    )
+
+
 def value_line(value: IndicatorValue) -> str:
     """Word one value: name, value with unit, then period and role."""
     return wording.value(value.row)
+
+
+def further_values(answer: Answer) -> tuple[str, ...]:
+    """Word the values that the statements do not state already, each after its region."""
+    said = {statement.text for statement in answer.statements}
+    lines = ((value.region, value_line(value)) for value in answer.indicators)
+    return tuple(f"{region} {line}" for region, line in lines if line not in said)
 
 
 def regions_of(answer: Answer) -> tuple[str, ...]:

@@ -13,13 +13,14 @@ from itertools import groupby
 from bot.render.parts import (
     SUGGESTIONS_TITLE,
     VALUES_TITLE,
+    further_values,
     grouped_statements,
-    source_title,
+    source_titles,
     statement_line,
     unused_sources,
-    value_line,
 )
-from retrieval.types import Answer, Citation
+from retrieval.answer import quoted
+from retrieval.types import Answer
 
 # Telegram counts UTF-16 units after reading the tags; counting them with the tags stays below on any reading.
 LIMIT = 4096
@@ -83,9 +84,16 @@ def _point(answer: Answer) -> list[_Atom]:
     return _lines(lines)
 
 
-def _source(number: int, citation: Citation, quoted: bool) -> list[_Atom]:
-    title = _atoms(f"[{number}]{source_title(citation)}")
-    return _lines([title, _atoms(f"“{citation.quote}”", _QUOTE)] if quoted else [title])
+def _sources(answer: Answer) -> list[_Atom]:
+    unused = set(unused_sources(answer))
+    lines: list[list[_Atom]] = []
+    for number, (title, citation) in enumerate(
+        zip(source_titles(answer), answer.citations, strict=True), start=1
+    ):
+        lines.append(_atoms(f"[{number}]{title}"))
+        if number in unused:
+            lines.append(_atoms(quoted(citation.quote), _QUOTE))
+    return _lines(lines)
 
 
 def _titled(title: str, lines: Iterable[str]) -> list[_Atom]:
@@ -94,13 +102,12 @@ def _titled(title: str, lines: Iterable[str]) -> list[_Atom]:
 
 
 def _answer_atoms(answer: Answer) -> list[_Atom]:
-    unused = set(unused_sources(answer))
     return _blocks(
         [
             _point(answer),
             _lines(_atoms(note) for note in answer.notes),
-            _lines(_source(n, citation, n in unused) for n, citation in enumerate(answer.citations, start=1)),
-            _titled(VALUES_TITLE, (f"{value.region} {value_line(value)}" for value in answer.indicators)),
+            _sources(answer),
+            _titled(VALUES_TITLE, further_values(answer)),
             _titled(SUGGESTIONS_TITLE, answer.suggestions),
         ]
     )

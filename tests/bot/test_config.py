@@ -45,10 +45,19 @@ def test_the_shipped_file_names_every_setting():
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        ("index:\n  encodr: {}\n", "第 2 行:不认识的键 index.encodr;这里可用的键:encoder、max_passage_chars、keep_generations"),
+        (
+            "index:\n  encodr: {}\n",
+            "第 2 行:不认识的键 index.encodr;这里可用的键:encoder、max_passage_chars、keep_generations",
+        ),
         ("bots: {}\n", "第 1 行:不认识的键 bots;这里可用的键:index、retrieval、bot"),
-        ("bot:\n  web:\n    port: 99999999\n", "第 3 行:bot.web.port = 99999999 不可用,不能大于 65535;请改正后重试"),
-        ("bot:\n  telegram:\n    admins: [1, x]\n", "第 3 行:bot.telegram.admins.1 = 'x' 不可用,应为整数;请改正后重试"),
+        (
+            "bot:\n  web:\n    port: 99999999\n",
+            "第 3 行:bot.web.port = 99999999 不可用,不能大于 65535;请改正后重试",
+        ),
+        (
+            "bot:\n  telegram:\n    admins: [1, x]\n",
+            "第 3 行:bot.telegram.admins.1 = 'x' 不可用,应为整数;请改正后重试",
+        ),
         ("bot: [\n", "第 2 行不是合法的 YAML"),
         ("- 1\n", "最外层应是 index / retrieval / bot 三组键,现在是 list"),
     ],

@@ -1,5 +1,7 @@
 """Fusion of score vectors, each expectation written as the arithmetic."""
 
+import itertools
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,4 +48,4 @@ def test_best_first_is_a_permutation_in_falling_order(values):
     scores = np.array(values, dtype=np.float32)
     order = best_first(scores)
     assert sorted(order.tolist()) == list(range(len(values)))
-    assert all(scores[a] >= scores[b] for a, b in zip(order, order[1:], strict=False))
+    assert all(scores[a] >= scores[b] for a, b in itertools.pairwise(order))

@@ -1,10 +1,12 @@
 """The python-telegram-bot application: bot, request, order and handlers put together."""
 
 import re
+import ssl
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+import httpx
 from telegram.ext import AIORateLimiter, Application
 from telegram.request import HTTPXRequest
 
@@ -28,8 +30,8 @@ REFUSED = (
 class _PollingRequest(HTTPXRequest):
     """Notices when Telegram refuses the token while polling, which ends the library's poller without a word."""
 
-    def __init__(self, on_refused: Callable[[], None]) -> None:
-        super().__init__()
+    def __init__(self, on_refused: Callable[[], None], tls: ssl.SSLContext) -> None:
+        super().__init__(httpx_kwargs={"verify": tls})
         self._on_refused = on_refused
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
@@ -61,13 +63,16 @@ def build_application(
     :raises ChannelError: the token or an address cannot be one
     """
     _check(token, settings)
+    tls = (
+        httpx.create_ssl_context()
+    )  # reading the certificates is half of a start, so both requests share them
     builder = (
         Application.builder()
         .token(token)
         .rate_limiter(AIORateLimiter(max_retries=settings.retries))
         .concurrent_updates(ChatOrder(settings.concurrent_updates))
-        .read_timeout(_READ_TIMEOUT_S)
-        .get_updates_request(_PollingRequest(on_refused))
+        .request(HTTPXRequest(read_timeout=_READ_TIMEOUT_S, httpx_kwargs={"verify": tls}))
+        .get_updates_request(_PollingRequest(on_refused, tls))
     )
     if settings.base_url:
         builder = builder.base_url(settings.base_url)

@@ -52,7 +52,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 def describe(error: BaseException) -> str:
     """Name the classes of an error and of what caused it, outermost first: ``NetworkError < ConnectError``."""
-    return " < ".join(type(link).__name__ for link in _chain(error))
+    return " < ".join(dict.fromkeys(type(link).__name__ for link in _chain(error)))
 
 
 def _where(error: BaseException) -> str:

@@ -27,17 +27,26 @@ def _precision() -> Any:
     return torch.bfloat16 if fast else torch.float32
 
 
+def _load(name: str) -> "SentenceTransformer":
+    """Load a model from this machine; only where it is not here, from the network."""
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # a channel has a bar of its own
+    options = {"dtype": _precision()}
+    try:
+        return SentenceTransformer(name, model_kwargs=options, local_files_only=True)
+    except OSError:
+        return SentenceTransformer(name, model_kwargs=options)
+
+
 def open_model(name: str) -> "SentenceTransformer":
     """Load a model by folder or by name, onto a GPU where there is one.
 
     :raises EncoderError: it is not there, cannot be fetched, or is no such model
     """
-    from sentence_transformers import SentenceTransformer
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # a channel's own bar is on the terminal
     try:
-        return SentenceTransformer(name, model_kwargs={"dtype": _precision()})
+        return _load(name)
     except Exception as error:  # whatever its files and the network make five libraries raise
         reason = str(error).strip().partition("\n")[0] or type(error).__name__
         raise EncoderError(

@@ -1,6 +1,7 @@
 """A bot that runs against the Bot API peer, with a core whose answers the tests decide."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -70,6 +71,17 @@ class Running:
         """Tell the bot to stop, as SIGTERM does, and wait until it has."""
         self.stop.set()
         await self.task
+
+
+@pytest.fixture(scope="session")
+def certificates() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
+@pytest.fixture(autouse=True)
+def _read_certificates_once(monkeypatch: pytest.MonkeyPatch, certificates: ssl.SSLContext) -> None:
+    """Reading them for each bot would take half the time of these tests."""
+    monkeypatch.setattr("bot.channels.telegram.application.httpx.create_ssl_context", lambda: certificates)
 
 
 @pytest.fixture

@@ -72,10 +72,7 @@ async def test_it_waits_for_telegram(start_bot: Start, api: FakeBotApi, caplog: 
     api.fail("getMe", Fault(drop=True))
     bot = await start_bot()
     assert (await bot.person().ask("甲")).text.startswith("答:甲")
-    assert (
-        "连不上 Telegram(NetworkError < ReadError < ReadError < BrokenResourceError),会自动重试"
-        in caplog.text
-    )
+    assert "连不上 Telegram(NetworkError" in caplog.text
 
 
 async def test_it_can_be_stopped_while_waiting_for_telegram(start_bot: Start, api: FakeBotApi):

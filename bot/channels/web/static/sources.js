@@ -1,0 +1,142 @@
+// Sources and values: the words an answer stands on.
+
+import { copyButton, freshId, make } from "./dom.js";
+
+function badges(validity) {
+  // the first part names the period; what follows says what to mind: 规划期2021—2025年,已结束
+  const parts = validity.split(/[,,]/).filter(Boolean);
+  return parts.map((part, place) => make("span", { class: place ? "badge caution" : "badge" }, part));
+}
+
+/** Make the foldable sources of an answer; `element(n)` is source n, counted from 1. */
+export function sourceList(citations, unused) {
+  const elements = citations.map((citation, place) => {
+    const number = place + 1;
+    return make(
+      "details",
+      { class: "source", id: freshId("source"), open: unused.has(number) },
+      make(
+        "summary",
+        {},
+        make("span", { class: "number", "aria-label": `来源${number}` }, String(number)),
+        make(
+          "span",
+          { class: "where" },
+          make("b", {}, `《${citation.title}》`),
+          make("span", { class: "address" }, citation.address),
+        ),
+      ),
+      make(
+        "div",
+        { class: "inside" },
+        make("blockquote", {}, citation.quote),
+        make(
+          "div",
+          { class: "facts" },
+          citation.number ? make("span", {}, citation.number) : null,
+          ...badges(citation.validity),
+          copyButton("复制引用", () => `“${citation.quote}”\n——${citation.label}`),
+        ),
+      ),
+    );
+  });
+  return { elements, element: (number) => elements[number - 1] };
+}
+
+/** Open a source and light it up, and no other of its answer. */
+export function reveal(source, sources) {
+  for (const other of sources) other.classList.toggle("lit", other === source);
+  source.open = true;
+  source.scrollIntoView({ block: "nearest" });
+  source.querySelector("summary").focus({ preventScroll: true });
+}
+
+/** Make the numbered button of a source; pressing it again folds the source. */
+export function sourceButton(number, list) {
+  const source = list.element(number);
+  const button = make(
+    "button",
+    { type: "button", class: "ref", "aria-label": `查看来源${number}`, "aria-controls": source.id, "aria-expanded": "false" },
+    String(number),
+  );
+  button.addEventListener("click", () => {
+    if (source.open && source.classList.contains("lit")) source.open = false;
+    else reveal(source, list.elements);
+  });
+  source.addEventListener("toggle", () => {
+    button.setAttribute("aria-expanded", String(source.open));
+    if (!source.open) source.classList.remove("lit");
+  });
+  return make("sup", {}, button);
+}
+
+function markedQuote(value) {
+  // offsets count characters, JavaScript's strings count UTF-16 units
+  const letters = Array.from(value.quote);
+  const cut = (from, to) => letters.slice(from, to).join("");
+  return make(
+    "blockquote",
+    {},
+    cut(0, value.value_start),
+    make("mark", {}, cut(value.value_start, value.value_end)),
+    cut(value.value_end),
+  );
+}
+
+function wordsRow(value, id) {
+  return make(
+    "tr",
+    { class: "words", id, role: "row", hidden: true },
+    make(
+      "td",
+      { colspan: "5", role: "cell" },
+      markedQuote(value),
+      make(
+        "div",
+        { class: "facts" },
+        make("span", {}, value.label),
+        copyButton("复制引用", () => `“${value.quote}”\n——${value.label}`),
+      ),
+    ),
+  );
+}
+
+function valueRows(value) {
+  const id = freshId("words");
+  const words = wordsRow(value, id);
+  const button = make(
+    "button",
+    { type: "button", class: "quiet", "aria-expanded": "false", "aria-controls": id, "aria-label": `${value.name}的原文` },
+    "原文",
+  );
+  button.addEventListener("click", () => {
+    words.hidden = !words.hidden;
+    button.setAttribute("aria-expanded", String(!words.hidden));
+  });
+  const when = [value.period_name + value.role_name, value.attribute].filter(Boolean).join("·");
+  const row = make(
+    "tr",
+    { role: "row" },
+    make("th", { scope: "row", role: "rowheader" }, value.name),
+    make("td", { class: "value", role: "cell" }, value.value_text),
+    make("td", { class: "when", role: "cell" }, when),
+    make("td", { class: "place", role: "cell" }, value.region),
+    make("td", { class: "more", role: "cell" }, button),
+  );
+  return [row, words];
+}
+
+/** Make the table of values, each with a button that shows the words it was read from. */
+export function valueTable(values) {
+  const head = ["指标", "值", "时期·性质", "地区"].map((name) =>
+    make("th", { scope: "col", role: "columnheader" }, name),
+  );
+  const last = make("th", { scope: "col", role: "columnheader" }, make("span", { class: "visually-hidden" }, "原文"));
+  // the roles stay when a narrow screen lays the cells out as blocks
+  return make(
+    "table",
+    { class: "values", role: "table", "aria-label": "相关指标" },
+    make("thead", { role: "rowgroup" }, make("tr", { role: "row" }, ...head, last)),
+    make("tbody", { role: "rowgroup" }, ...values.flatMap(valueRows)),
+  );
+}

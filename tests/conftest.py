@@ -1,0 +1,34 @@
+"""What several folders of tests share: one real index of the shipped corpus, built once a run."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot import app, config
+from bot.config import Config
+from index.store import Generation
+from retrieval.pipeline import Answerer
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = date(2026, 11, 23)  # the plans end with 2025
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """The shipped configuration over a data directory of its own, with the index built."""
+    found = config.load(ROOT / "config.yaml", tmp_path_factory.mktemp("data"), environment={})
+    app.build_index(found, rebuild=False, on_progress=lambda _stage, _done, _total: None)
+    return found
+
+
+@pytest.fixture(scope="session")
+def answerer(shipped: Config) -> Answerer:
+    """The real answerer over the two shipped plans, on a fixed day."""
+    return app.open_answerer(shipped, today=lambda: TODAY)
+
+
+@pytest.fixture(scope="session")
+def store(answerer: Answerer) -> Generation:
+    """The generation it answers from."""
+    return answerer.store

@@ -24,6 +24,7 @@ UNRELATED = 250  # questions drawn from the second file
 
 
 def load(path: str) -> list[dict]:
+    """Read a JSONL file."""
     return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
@@ -38,13 +39,16 @@ def features(answerer: Answerer, row: dict) -> tuple[float, float] | None:
 
 
 def main() -> None:
+    """Fit on the two files named on the command line and print the figures."""
     gold, unrelated = load(sys.argv[1]), load(sys.argv[2])
     drawn = np.random.default_rng(SEED).choice(len(unrelated), min(UNRELATED, len(unrelated)), replace=False)
     answerer = app.open_answerer(config.load())
     labelled = [(row, row["expect"] != "not_found") for row in gold] + [(unrelated[i], False) for i in drawn]
     found = [(signal, label) for row, label in labelled if (signal := features(answerer, row))]
     x, y = np.array([signal for signal, _ in found]), np.array([label for _, label in found])
-    scale = np.array([20.0, 1.0])  # brings both to one order of magnitude, so that the penalty treats them alike
+    scale = np.array(
+        [20.0, 1.0]
+    )  # brings both to one order of magnitude, so that the penalty treats them alike
     model = LogisticRegression(class_weight="balanced")
     odds = cross_val_predict(model, x * scale, y, cv=10, method="decision_function")
     model.fit(x * scale, y)

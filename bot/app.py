@@ -1,6 +1,9 @@
 """The only builder: opens the store, loads the encoder, wires everything."""
 
-from collections.abc import Callable
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -19,6 +22,7 @@ from retrieval.pipeline import Answerer, Clock
 if TYPE_CHECKING:
     from index.build import BuildReport
 
+LOG = logging.getLogger(__name__)
 LEXICON = "lexicon.yaml"
 CACHE = "cache"
 
@@ -79,11 +83,54 @@ def open_assistant(config: Config) -> Assistant:
     return Assistant(open_answerer(config), config.settings.bot)
 
 
+def _beside(assistant: Assistant, config: Config) -> Callable[[], AbstractAsyncContextManager[None]]:
+    """Return what runs the Telegram bot beside the web server, in its event loop, from start to stop."""
+    from bot.channels.telegram.service import serve_in
+
+    @asynccontextmanager
+    async def running() -> AsyncIterator[None]:
+        stop = asyncio.Event()
+        bot = asyncio.create_task(
+            serve_in(assistant, config.settings.bot, config.telegram_token, assistant.examples, stop)
+        )
+        bot.add_done_callback(_report)
+        try:
+            yield
+        finally:
+            stop.set()
+            await asyncio.gather(bot, return_exceptions=True)
+
+    return running
+
+
+def _report(bot: "asyncio.Task[None]") -> None:
+    """Say why the Telegram bot ended; the web chat goes on without it."""
+    if not bot.cancelled() and bot.exception() is not None:
+        LOG.error("Telegram 机器人没有运行:%s", bot.exception())
+
+
 def serve(config: Config) -> None:
     """Run the web chat, with Telegram beside it when a token is set; returns when it is stopped."""
+    from bot.channels.web.app import create_app
+    from bot.channels.web.server import serve as listen
+
+    assistant = open_assistant(config)
+    settings = config.settings.bot
+    app = create_app(
+        assistant,
+        examples=assistant.examples,
+        regions=assistant.regions,
+        settings=settings,
+        background=_beside(assistant, config) if config.telegram_token else None,
+    )
+    listen(app, settings.web.host, settings.web.port)
 
 
 def serve_telegram(config: Config) -> None:
     """Run the Telegram bot alone; returns when it is stopped."""
     if not config.telegram_token:
         raise ChannelError(f"没有设置 {TOKEN_VARIABLE};请先向 @BotFather 申请令牌并写入这个环境变量")
+    from bot.channels.telegram.service import run
+
+    assistant = open_assistant(config)
+    run(assistant, config.settings.bot, config.telegram_token, assistant.examples)

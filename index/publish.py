@@ -152,5 +152,5 @@ def _forget_unused(connection: Connection) -> None:
     used = select(generation_documents.c.version)
     connection.execute(delete(documents).where(documents.c.id.not_in(used)))
     connection.execute(delete(texts).where(texts.c.digest.not_in(select(documents.c.text))))
-    used = union(select(passages.c.digest), select(indicators.c.digest))
-    connection.execute(delete(vectors_cache).where(vectors_cache.c.digest.not_in(used)))
+    wanted = union(select(passages.c.digest), select(indicators.c.digest))
+    connection.execute(delete(vectors_cache).where(vectors_cache.c.digest.not_in(wanted)))

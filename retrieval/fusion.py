@@ -24,7 +24,8 @@ def standardise(scores: Scores, sample: Scores) -> Scores:
     spread = float(sample.std()) if len(sample) else 0.0
     if spread == 0.0:
         return np.zeros_like(scores)
-    return ((scores - sample.mean()) / spread).astype(np.float32)
+    deviations: Scores = ((scores - sample.mean()) / spread).astype(np.float32)
+    return deviations
 
 
 def combine(scores: Sequence[Scores], weights: Sequence[float]) -> Scores:

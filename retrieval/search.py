@@ -50,7 +50,8 @@ class Ranking:
         return Ranking(self.rows[keep], self.scores[keep], self.cosines[keep], self.coverage[keep])
 
 
-EMPTY = Ranking(*(np.empty(0, dtype=t) for t in (np.int64, np.float32, np.float32, np.float32)))
+_NO_SCORES: Scores = np.empty(0, dtype=np.float32)
+EMPTY = Ranking(np.empty(0, dtype=np.int64), _NO_SCORES, _NO_SCORES, _NO_SCORES)
 
 
 @dataclass(frozen=True, slots=True)

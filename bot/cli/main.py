@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 it could not be done (one line on stderr), 2 wrong use (ar
 """
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -100,6 +101,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    # UTF-8 whatever the locale says; what no text can be (half a surrogate pair) is shown as ?
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     parser = _parser()
     options = parser.parse_args(arguments)
     command: Command | None = getattr(options, "run", None)

@@ -71,7 +71,7 @@ def test_a_wrong_file_is_refused_with_its_line(tmp_path, body, said):
 
 def test_a_missing_file_is_named(tmp_path):
     """The path that was looked for, and how to give another."""
-    with pytest.raises(ConfigError, match="找不到配置文件.*nowhere.yaml.*--config"):
+    with pytest.raises(ConfigError, match=r"找不到配置文件.*nowhere\.yaml.*--config"):
         config.load(tmp_path / "nowhere.yaml", environment={})
 
 
@@ -108,7 +108,7 @@ def test_the_environment_overrides_the_file(tmp_path):
 
 def test_a_wrong_variable_is_named(tmp_path):
     """A value from the environment is not blamed on the file."""
-    with pytest.raises(ConfigError, match="^环境变量 POLICYBOT_PORT:bot.web.port = 'abc' 不可用,应为整数"):
+    with pytest.raises(ConfigError, match=r"^环境变量 POLICYBOT_PORT:bot.web.port = 'abc' 不可用,应为整数"):
         config.load(written(tmp_path, ""), environment={"POLICYBOT_PORT": "abc"})
 
 

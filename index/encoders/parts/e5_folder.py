@@ -9,7 +9,6 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders.parts.e5_tokenizer import build_tokenizer
@@ -35,26 +34,18 @@ _EMBEDDINGS: Mapping[str, str] = {
     "emb.ln.w": "embeddings.LayerNorm.weight",
     "emb.ln.b": "embeddings.LayerNorm.bias",
 }
-_NORMS = frozenset({"aln", "oln"})
 
 
 def _tensors(weights: Weights) -> Iterator[tuple[str, NDArray[Any]]]:
-    """Yield the model's tensors by the names BERT has in transformers.
-
-    4-bit matrices leave as float16: it rounds them 200 times finer than 4 bits did, in half float32's space.
-    """
+    """Yield the model's tensors by the names BERT has in transformers."""
     hidden = weights.shape.hidden
-    for name, target in _EMBEDDINGS.items():
-        tensor = weights.tensor(name, 0 if name.startswith("emb.ln") else hidden)
-        yield target, tensor.astype(np.float16) if name == "emb.word" else tensor
+    for source, target in _EMBEDDINGS.items():
+        yield target, weights.tensor(source, 0 if source.startswith("emb.ln") else hidden)
     for layer in range(weights.shape.layers):
         for short, module in _LAYER_NAMES.items():
             source, target = f"l{layer}.{short}", f"encoder.layer.{layer}.{module}"
-            columns = weights.shape.feed_forward if short == "fo" else hidden
-            if short in _NORMS:
-                yield f"{target}.weight", weights.tensor(f"{source}.w")
-            else:
-                yield f"{target}.weight", weights.tensor(f"{source}.w", columns).astype(np.float16)
+            columns = {"aln": 0, "oln": 0, "fo": weights.shape.feed_forward}.get(short, hidden)
+            yield f"{target}.weight", weights.tensor(f"{source}.w", columns)
             yield f"{target}.bias", weights.tensor(f"{source}.b")
 
 

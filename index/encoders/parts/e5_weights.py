@@ -19,6 +19,7 @@ _MAGIC = b"E5S1"
 _BLOCK = 32  # weights that share a scale
 _PACKED = np.dtype([("scale", "<f2"), ("nibbles", "u1", (_BLOCK // 2,))])
 _FLOAT, _FOUR_BIT = 0, 1  # kinds of tensor
+_AT_ONCE = 4096  # blocks unpacked at a time: what they pass through then stays in the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +74,14 @@ class _Cursor:
         self.at += size
 
 
-def _unpack(blocks: NDArray[np.void]) -> NDArray[np.float32]:
+def _unpack(blocks: NDArray[np.void]) -> NDArray[np.float16]:
     """Return (blocks, 32): weight = (nibble - 8) x its block's scale; the low nibbles come first."""
-    values = np.empty((len(blocks), _BLOCK), np.float32)
-    scales = blocks["scale"].astype(np.float32)[:, None]
-    packed = np.ascontiguousarray(blocks["nibbles"])
-    half = _BLOCK // 2
-    np.multiply((packed & 0x0F).astype(np.int8) - np.int8(8), scales, out=values[:, :half])
-    np.multiply((packed >> 4).astype(np.int8) - np.int8(8), scales, out=values[:, half:])
+    values = np.empty((len(blocks), _BLOCK), np.float16)
+    for start in range(0, len(blocks), _AT_ONCE):
+        some = blocks[start : start + _AT_ONCE]
+        packed = some["nibbles"]
+        nibbles = np.concatenate([packed & 0x0F, packed >> 4], axis=1).astype(np.float32) - 8
+        values[start : start + _AT_ONCE] = nibbles * some["scale"].astype(np.float32)[:, None]
     return values
 
 
@@ -118,16 +119,20 @@ class Weights:
         words = (blob[start:end].decode() for start, end in pairwise(offsets))
         return Pieces(tuple(zip(words, scores, strict=True)), bos, eos, pad, unknown)
 
-    def tensor(self, name: str, columns: int = 0) -> NDArray[np.float32]:
-        """Return a tensor as float32: (rows, columns), or (count,) where ``columns`` is 0."""
+    def tensor(self, name: str, columns: int = 0) -> NDArray[np.floating[Any]]:
+        """Return a tensor: (rows, columns), or (count,) where ``columns`` is 0.
+
+        Floats are float32 as they stand there. 4-bit weights are float16, which rounds them 200 times finer than
+        4 bits did, in half the space of float32.
+        """
         found = self._tensors[name]
+        values: NDArray[np.floating[Any]]
         if found.kind == _FLOAT:
-            values = np.frombuffer(self._data, "<f4", found.count, found.offset).astype(
-                np.float32, copy=False
-            )
+            values = np.frombuffer(self._data, "<f4", found.count, found.offset)
         else:
-            blocks = np.frombuffer(self._data, _PACKED, found.count // _BLOCK, found.offset)
-            values = _unpack(blocks).reshape(-1)
+            values = _unpack(np.frombuffer(self._data, _PACKED, found.count // _BLOCK, found.offset)).reshape(
+                -1
+            )
         return values.reshape(-1, columns) if columns else values
 
     def _read_head(self) -> tuple[Shape, int, Mapping[str, _Tensor]]:

@@ -61,25 +61,29 @@ function drawWaiting(reply, text) {
 }
 
 async function answerInto(reply, question) {
-  const history = memory.turns().map((turn) => turn.question).slice(-rememberedTurns || Infinity);
+  const asked = memory.turns().map((turn) => turn.question);
+  const history = rememberedTurns ? asked.slice(-rememberedTurns) : [];
   const region = memory.region();
-  running = new AbortController();
+  const own = new AbortController();
+  running = own;
   reply.setAttribute("aria-busy", "true");
   showStage();
   try {
     const body = { question, history, ...(region && { region }) };
-    const answer = await ask(body, running.signal, drawWaiting(reply, "正在提交…"));
+    const answer = await ask(body, own.signal, drawWaiting(reply, "正在提交…"));
+    if (!reply.isConnected) return; // cleared in the meantime
     memory.remember({ question, answer });
     drawAnswer(reply, answer, submit);
     say(spoken(answer));
   } catch (error) {
+    if (!reply.isConnected) return;
     const sentence = error.name === "AbortError" ? "已停止回答。" : error.message;
     drawFailure(reply, sentence, () => retry(reply, question));
     say(sentence);
     // a question that was refused is to be changed, not to be repeated
     if (error.status === 413 || error.status === 422) fill(question);
   } finally {
-    running = null;
+    if (running === own) running = null;
     reply.removeAttribute("aria-busy");
     showStage();
   }
@@ -105,7 +109,7 @@ function onSubmit(event) {
   event.preventDefault();
   const question = box.value.trim();
   if (running) {
-    warn("上一个问题还在回答,可先按“停止”。");
+    warn("上一个问题还在回答，可先按“停止”。");
   } else if (question) {
     submit(question);
     if (running) fill("");
@@ -149,7 +153,7 @@ function showWelcome({ examples, regions, turns }) {
   byId("examples").replaceChildren(...questionList(examples, submit));
   byId("examples-title").hidden = !examples.length;
   if (!regions.length) return;
-  byId("coverage").textContent = `已收录:${regions.join("、")}`;
+  byId("coverage").textContent = `已收录：${regions.join("、")}`;
   byId("coverage").hidden = false;
   if (regions.length < 2) return;
   if (!regions.includes(memory.region())) memory.chooseRegion("");

@@ -45,7 +45,7 @@ export function copyButton(label, text) {
       await copy(text());
       button.textContent = "已复制";
     } catch {
-      button.textContent = "没能复制,请选中文字后复制";
+      button.textContent = "没能复制，请选中文字后复制";
     }
     setTimeout(() => { button.textContent = label; }, SHOWN_MS);
   });

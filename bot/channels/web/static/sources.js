@@ -3,8 +3,8 @@
 import { copyButton, freshId, make } from "./dom.js";
 
 function badges(validity) {
-  // the first part names the period; what follows says what to mind: 规划期2021—2025年,已结束
-  const parts = validity.split(/[,,]/).filter(Boolean);
+  // the first part names the period; what follows says what to mind: 规划期2021—2025年，已结束
+  const parts = validity.split(/[,\uff0c]/).filter(Boolean);
   return parts.map((part, place) => make("span", { class: place ? "badge caution" : "badge" }, part));
 }
 

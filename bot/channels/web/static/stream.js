@@ -8,8 +8,8 @@ export class AskError extends Error {
   }
 }
 
-const UNREACHED = "连不上服务,请检查网络后重试。";
-const CUT_OFF = "连接中断了,请重试。";
+const UNREACHED = "连不上服务，请检查网络后重试。";
+const CUT_OFF = "连接中断了，请重试。";
 
 function parse(frame) {
   let name = "message";
@@ -51,8 +51,10 @@ async function open(question, signal) {
  */
 export async function ask(question, signal, on) {
   let answer = null;
+  let sentence = UNREACHED;
   try {
     const response = await open(question, signal);
+    sentence = CUT_OFF;
     for await (const { name, data } of events(response.body)) {
       if (name === "status") on.status(data.text);
       else if (name === "statement") on.statement(data);
@@ -61,7 +63,7 @@ export async function ask(question, signal, on) {
     }
   } catch (error) {
     if (error.name === "AbortError" || error instanceof AskError) throw error;
-    throw new AskError(UNREACHED);
+    throw new AskError(sentence);
   }
   if (!answer) throw new AskError(CUT_OFF);
   return answer;

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from telegram import Bot
+from telegram.request import HTTPXRequest
 
 from bot.assistant import Assistant
 from bot.channels.telegram.service import serve_in
@@ -89,6 +91,22 @@ async def api() -> AsyncIterator[FakeBotApi]:
     server = await FakeBotApi().start()
     yield server
     await server.stop()
+
+
+MakeClient = Callable[..., Bot]
+
+
+@pytest.fixture
+def make_client(api: FakeBotApi, certificates: ssl.SSLContext) -> MakeClient:
+    """Make a bare Bot API client of python-telegram-bot for the peer."""
+
+    def make(token: str, read_timeout: float = 20) -> Bot:
+        requests = [
+            HTTPXRequest(read_timeout=read_timeout, httpx_kwargs={"verify": certificates}) for _ in range(2)
+        ]
+        return Bot(token, api.base_url, api.base_file_url, *requests)
+
+    return make
 
 
 Start = Callable[..., Awaitable[Running]]

@@ -8,12 +8,11 @@ from collections.abc import AsyncIterator
 import pytest
 from telegram import Bot
 from telegram.error import NetworkError, TelegramError
-from telegram.request import HTTPXRequest
 
 from bot.channels.telegram import delivery, texts
 from bot.channels.telegram.delivery import surely_undelivered
 from retrieval.types import Answer, AnswerStatus, Statement
-from tests.bot.channels.telegram.conftest import Running, make_answer
+from tests.bot.channels.telegram.conftest import MakeClient, Running, make_answer
 from tests.peers.bot_api import FakeBotApi, Fault
 from tests.peers.telegram_people import Person
 
@@ -131,9 +130,8 @@ async def test_a_deleted_question_is_still_answered(bot: Running):
 
 
 @pytest.fixture
-async def impatient(api: FakeBotApi) -> AsyncIterator[Bot]:
-    request = HTTPXRequest(read_timeout=0.05)
-    async with Bot(api.token, base_url=api.base_url, request=request) as bot:
+async def impatient(api: FakeBotApi, make_client: MakeClient) -> AsyncIterator[Bot]:
+    async with make_client(api.token, read_timeout=0.05) as bot:
         yield bot
 
 

@@ -7,6 +7,7 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from tests.bot.channels.telegram.conftest import MakeClient
 from tests.peers.bot_api import FakeBotApi, Fault
 from tests.peers.telegram_html import MarkupError, parse
 from tests.peers.telegram_people import Person
@@ -15,8 +16,8 @@ Attempt = Callable[[Bot], Awaitable[object]]
 
 
 @pytest.fixture
-async def client(api: FakeBotApi) -> AsyncIterator[Bot]:
-    async with Bot(api.token, base_url=api.base_url, base_file_url=api.base_file_url) as bot:
+async def client(api: FakeBotApi, make_client: MakeClient) -> AsyncIterator[Bot]:
+    async with make_client(api.token) as bot:
         yield bot
 
 
@@ -95,10 +96,10 @@ async def test_faults_reach_the_bot_as_telegrams(api: FakeBotApi, client: Bot):
     assert (await client.send_message(42, "乙")).text == "乙"
 
 
-async def test_a_wrong_token_is_refused(api: FakeBotApi):
-    """As is a method that does not exist."""
+async def test_a_wrong_token_is_refused(make_client: MakeClient):
+    """Whatever is called."""
     with pytest.raises(InvalidToken):
-        await Bot("1:x", base_url=api.base_url).get_me()
+        await make_client("1:x").get_me()
 
 
 async def test_polling_confirms_by_offset(api: FakeBotApi, client: Bot):
@@ -112,9 +113,9 @@ async def test_polling_confirms_by_offset(api: FakeBotApi, client: Bot):
     assert await client.get_updates(offset=second.update_id + 1, timeout=0) == ()
 
 
-async def test_a_second_poller_ends_the_first(api: FakeBotApi, client: Bot):
+async def test_a_second_poller_ends_the_first(api: FakeBotApi, client: Bot, make_client: MakeClient):
     """The first gets a conflict, the second the update."""
-    async with Bot(api.token, base_url=api.base_url) as other:
+    async with make_client(api.token) as other:
         first = asyncio.create_task(other.get_updates(timeout=20))
         await api.called("getUpdates")
         second = asyncio.create_task(client.get_updates(timeout=20))

@@ -13,7 +13,7 @@ _FORMS: dict[FactKind, re.Pattern[str]] = {
     FactKind.TELEPHONE: re.compile(
         r"(?<!\d)(?:1\d{10}|0\d{2,3}-?\d{7,8}|\d{7,8}|1[0-9]{4}|9\d{4})(?!\d|[年人元万亿个户])"
     ),
-    FactKind.AMOUNT: re.compile(_DIGITS + r"[\d,.]*\s*(?:[十百千万亿]+)?元|%|[0-9.]+倍"),
+    FactKind.AMOUNT: re.compile(_DIGITS + r"[\d,.]*\s*[十百千万]*元|%|[0-9.]+倍"),
     FactKind.MATERIAL: re.compile(
         r"(?:身份证|户口|证明|申请表|营业执照|复印件|凭证|证书|材料包括|提交下列|提供下列|以下材料)"
     ),

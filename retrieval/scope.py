@@ -61,11 +61,20 @@ def _listed(question: Question, matches: Sequence[Match]) -> tuple[Indicator, ..
     return tuple(sorted((r for r in rows if r in fitting), key=lambda r: r.span))[:MAX_LISTED]
 
 
+def _is_total(row: Indicator) -> bool:
+    """Whether a value counts a whole programme, which is no answer to what one person gets."""
+    return "亿" in row.unit or "累计" in row.period or not row.unit.endswith(("元", "%", "倍"))
+
+
 def _values(question: Question, matches: Sequence[Match]) -> tuple[Indicator, ...]:
     """The rows that answer the question by themselves, none when no name is near enough."""
     if question.attribute:
         return _listed(question, matches)
-    if not asks_for_value(question) or not matches or matches[0].score < VALUE_SCORE:
+    if not asks_for_value(question):
+        return ()
+    if FactKind.AMOUNT in question.kinds and FactKind.SHARE not in question.kinds:
+        matches = [m for m in matches if not _is_total(m.row)]
+    if not matches or matches[0].score < VALUE_SCORE:
         return ()
     best = matches[0]
     near = [m for m in matches if m.score > best.score - VALUE_WITHIN]
@@ -84,7 +93,9 @@ def _part(
     values = _values(question, matches)
     names = {(row.document, row.name) for row in values}
     related = [m.row for m in matches if (m.row.document, m.row.name) in names and m.row not in values]
-    if not values:
+    if question.attribute:
+        related = []
+    elif not values:
         related = [m.row for m in matches if (m.row.document, m.row.span) in spans]
     return Part(region, values, passages, tuple(related))
 

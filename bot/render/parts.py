@@ -1,5 +1,6 @@
 """How the parts of an answer are put together, the same in every channel."""
 
+from index import address
 from retrieval import wording
 from retrieval.types import Answer, Citation, IndicatorValue, Statement
 from retrieval.wording import ROLE_NAMES, comparator_name, period_name
@@ -50,10 +51,14 @@ def value_line(value: IndicatorValue) -> str:
 
 
 def further_values(answer: Answer) -> tuple[str, ...]:
-    """Word the values that the statements do not state already, each after its region."""
+    """Word the values that the statements do not state already, each with its region and place."""
     said = {statement.text for statement in answer.statements}
-    lines = ((value.region, value_line(value)) for value in answer.indicators)
-    return tuple(f"{region} {line}" for region, line in lines if line not in said)
+    lines = {value_line(value): value for value in answer.indicators}
+    return tuple(
+        f"{value.region} {line},见{address.display(value.row.clause)}"
+        for line, value in lines.items()
+        if line not in said
+    )
 
 
 def regions_of(answer: Answer) -> tuple[str, ...]:

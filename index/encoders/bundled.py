@@ -20,7 +20,7 @@ from index.errors import EncoderError
 from index.settings import EncoderSettings
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+    from index.encoders.parts.transformer import Transformer
 
 
 class BundledEncoder:
@@ -31,7 +31,7 @@ class BundledEncoder:
         self._weights = weights
         self._settings = settings
         self._cache_dir = cache_dir
-        self._bulk: SentenceTransformer | None = None
+        self._bulk: Transformer | None = None
         self._opening = Lock()
 
     @property
@@ -55,10 +55,8 @@ class BundledEncoder:
         """
         if len(texts) < self._settings.bulk_from:
             return self._encode_small(texts, query=False, on_progress=on_progress)
-        from index.encoders.parts import transformer
-
         prepared = [PASSAGE_PREFIX + self._engine.prepare(text, query=False) for text in texts]
-        return transformer.encode(self._open_bulk(), prepared, self._settings.batch_size, on_progress)
+        return self._open_bulk().encode(prepared, self._settings.batch_size, on_progress)
 
     def _encode_small(self, texts: Sequence[str], *, query: bool, on_progress: Progress | None) -> Matrix:
         vectors = np.empty((len(texts), self.dimension), np.float32)
@@ -70,12 +68,13 @@ class BundledEncoder:
                 on_progress(start + len(batch), len(texts))
         return vectors
 
-    def _open_bulk(self) -> "SentenceTransformer":
-        from index.encoders.parts import e5_folder, transformer
+    def _open_bulk(self) -> "Transformer":
+        from index.encoders.parts.e5_folder import unpacked
+        from index.encoders.parts.transformer import open_model
 
         with self._opening:
             if self._bulk is None:
-                self._bulk = transformer.open_model(str(e5_folder.unpacked(self._weights, self._cache_dir)))
+                self._bulk = open_model(str(unpacked(self._weights, self._cache_dir)))
             return self._bulk
 
 

@@ -3,15 +3,12 @@
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from index.encoders import Encoder, Matrix, Progress
 from index.encoders.parts.cleaning import clean
+from index.encoders.parts.transformer import Transformer, open_model
 from index.errors import EncoderError
 from index.settings import EncoderSettings
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
 
 # Weights of gigabytes are not read through at every start: two trainings of a model differ at both ends.
 _READ_OF_A_FILE = 1 << 20  # bytes from either end
@@ -39,24 +36,20 @@ def _digest(folder: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def _identity(model: "SentenceTransformer", name: str) -> str:
+def _identity(model: Transformer, name: str) -> str:
     """Return ``name@revision``, or the digest of the folder ``name`` is: a folder may move and stay itself."""
     if Path(name).is_dir():
         return f"folder@{_digest(Path(name))}"
-    first: Any = model[0]
-    revision = getattr(first.auto_model.config, "_commit_hash", None)
-    return f"{name}@{revision}"
+    return f"{name}@{model.revision}"
 
 
 class SentenceTransformerEncoder:
     """A model of sentence-transformers with the prefixes of the settings; threads may share it."""
 
-    def __init__(self, model: "SentenceTransformer", settings: EncoderSettings) -> None:
-        from index.encoders.parts.transformer import dimension_of
-
+    def __init__(self, model: Transformer, settings: EncoderSettings) -> None:
         self._model = model
         self._settings = settings
-        self.dimension = dimension_of(model)
+        self.dimension = model.dimension
         prefixes = f"{settings.query_prefix!r} {settings.passage_prefix!r}"
         self.fingerprint = f"{_identity(model, settings.model)} {self.dimension} {prefixes}"
 
@@ -69,10 +62,8 @@ class SentenceTransformerEncoder:
         return self._encode(self._settings.passage_prefix, texts, on_progress)
 
     def _encode(self, prefix: str, texts: Sequence[str], on_progress: Progress | None) -> Matrix:
-        from index.encoders.parts import transformer
-
         prefixed = [prefix + clean(text) for text in texts]
-        return transformer.encode(self._model, prefixed, self._settings.batch_size, on_progress)
+        return self._model.encode(prefixed, self._settings.batch_size, on_progress)
 
 
 def open_encoder(settings: EncoderSettings, cache_dir: Path) -> Encoder:
@@ -80,8 +71,6 @@ def open_encoder(settings: EncoderSettings, cache_dir: Path) -> Encoder:
 
     :raises EncoderError: no name is given, or the model is not there, cannot be fetched, or is no such model
     """
-    from index.encoders.parts.transformer import open_model
-
     if not settings.model:
         raise EncoderError(
             "config.yaml 没有写 index.encoder.model;backend 为 sentence_transformer 时请写模型名或文件夹"

@@ -103,7 +103,7 @@ def test_an_answer_reads_from_the_point_to_what_to_ask_next():
         "[1]《甲市就业规划》第一章一(规划期2021—2025年)\n"
         "[2]《乙市规划》第一章一(规划期2021—2025年)\n"
         "<blockquote expandable>“稳定就业 &amp; 创业。”</blockquote>\n\n"
-        "<b>相关指标:</b>\n· 甲市 失业率:不超过3.5%(2025年目标)\n\n"
+        "<b>相关指标:</b>\n· 甲市 失业率:不超过3.5%(2025年目标),见一\n\n"
         "<b>还可以问:</b>\n· 就业目标是多少"
     ]
 

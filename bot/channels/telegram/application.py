@@ -2,7 +2,7 @@
 
 import re
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from http import HTTPStatus
 from typing import Any
 
@@ -20,11 +20,33 @@ from bot.settings import TelegramSettings
 App = Application[Any, Any, Any, Any, Any, Any]
 # A send that times out is never repeated, so it gets longer than the library's five seconds.
 _READ_TIMEOUT_S = 20.0
+_TYPING = "sendChatAction"
 _TOKEN = re.compile(r"\d+:[\w-]+", re.ASCII)
 REFUSED = (
     f"Telegram 不认环境变量 {TOKEN_VARIABLE} 里的令牌;请到 @BotFather 核对后重新设置"
     "(用自建的 Bot API 服务器时,也请核对 bot.telegram.base_url)"
 )
+
+
+class _MessageLimiter(AIORateLimiter):
+    """Spends Telegram's allowance (30 a second, 20 a minute in a group) on messages only.
+
+    A typing sign is no message; waiting for it would halve how many answers leave in a second.
+    """
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> Any:
+        """Send one request when its turn comes."""
+        if endpoint == _TYPING:
+            return await callback(*args, **kwargs)
+        return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
 
 
 class _PollingRequest(HTTPXRequest):
@@ -69,7 +91,7 @@ def build_application(
     builder = (
         Application.builder()
         .token(token)
-        .rate_limiter(AIORateLimiter(max_retries=settings.retries))
+        .rate_limiter(_MessageLimiter(max_retries=settings.retries))
         .concurrent_updates(ChatOrder(settings.concurrent_updates))
         .request(HTTPXRequest(read_timeout=_READ_TIMEOUT_S, httpx_kwargs={"verify": tls}))
         .get_updates_request(_PollingRequest(on_refused, tls))

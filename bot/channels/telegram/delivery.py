@@ -85,9 +85,6 @@ async def say(message: Message, text: str) -> None:
 
 
 async def _keep_typing(message: Message) -> None:
-    if not is_private(message):
-        # A group takes 20 calls a minute, and signs count: they are kept for answers that take long.
-        await asyncio.sleep(_TYPING_EVERY_S)
     while True:
         with suppress(TelegramError):
             await message.reply_chat_action(ChatAction.TYPING)

@@ -1,6 +1,7 @@
 """The only file that imports sentence-transformers and torch, both at first use: they take 5 s."""
 
 from collections.abc import Callable, Sequence
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -27,6 +28,50 @@ def _precision() -> Any:
     return torch.bfloat16 if fast else torch.float32
 
 
+class Transformer:
+    """A loaded model; threads may share it."""
+
+    def __init__(self, model: "SentenceTransformer") -> None:
+        self._model = model
+        # Its tokenizer keeps the padding of a call in itself. Held for one batch at a time: a question does not
+        # wait for a build.
+        self._turn = Lock()
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+        return int(self._model.get_embedding_dimension() or 0)
+
+    @property
+    def revision(self) -> str | None:
+        """The commit a downloaded model was fetched at."""
+        first: Any = self._model[0]
+        return getattr(first.auto_model.config, "_commit_hash", None)
+
+    def encode(
+        self,
+        texts: Sequence[str],
+        batch_size: int,
+        on_progress: Callable[[int, int], None] | None = None,
+    ) -> NDArray[np.float32]:
+        """Encode texts that carry their prefix: float32, (len(texts), dimension), L2-normalised.
+
+        Batches hold texts of like length, longest first, so that little is padded and memory runs out at once
+        or never.
+        """
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        order = sorted(range(len(texts)), key=lambda row: len(texts[row]), reverse=True)
+        for start in range(0, len(order), batch_size):
+            rows = order[start : start + batch_size]
+            batch = [texts[row] for row in rows]
+            with self._turn:
+                vectors[rows] = self._model.encode(batch, batch_size=batch_size, show_progress_bar=False)
+            if on_progress:
+                on_progress(start + len(rows), len(texts))
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), _TINY)
+        return vectors
+
+
 def _load(name: str) -> "SentenceTransformer":
     """Load a model from this machine; only where it is not here, from the network."""
     from sentence_transformers import SentenceTransformer
@@ -40,44 +85,16 @@ def _load(name: str) -> "SentenceTransformer":
         return SentenceTransformer(name, model_kwargs=options)
 
 
-def open_model(name: str) -> "SentenceTransformer":
+def open_model(name: str) -> Transformer:
     """Load a model by folder or by name, onto a GPU where there is one.
 
     :raises EncoderError: it is not there, cannot be fetched, or is no such model
     """
     try:
-        return _load(name)
+        return Transformer(_load(name))
     except Exception as error:  # whatever its files and the network make five libraries raise
         reason = str(error).strip().partition("\n")[0] or type(error).__name__
         raise EncoderError(
             f"编码模型 {name!r} 打不开:{reason};请检查 config.yaml 的 index.encoder.model(模型名或文件夹)和网络,"
             "或把 backend 改回 bundled"
         ) from None
-
-
-def encode(
-    model: "SentenceTransformer",
-    texts: Sequence[str],
-    batch_size: int,
-    on_progress: Callable[[int, int], None] | None = None,
-) -> NDArray[np.float32]:
-    """Encode texts that carry their prefix already: float32, (len(texts), dimension), L2-normalised.
-
-    Batches hold texts of like length, longest first, so that little is padded and memory runs out at once or
-    never.
-    """
-    vectors = np.empty((len(texts), dimension_of(model)), np.float32)
-    order = sorted(range(len(texts)), key=lambda row: len(texts[row]), reverse=True)
-    for start in range(0, len(order), batch_size):
-        rows = order[start : start + batch_size]
-        batch = [texts[row] for row in rows]
-        vectors[rows] = model.encode(batch, batch_size=batch_size, show_progress_bar=False)
-        if on_progress:
-            on_progress(start + len(rows), len(texts))
-    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), _TINY)
-    return vectors
-
-
-def dimension_of(model: "SentenceTransformer") -> int:
-    """Return how many numbers a vector of ``model`` has."""
-    return int(model.get_embedding_dimension() or 0)

@@ -110,7 +110,7 @@ def bundled(model_cache: Path) -> Encoder:
 @pytest.fixture(scope="session")
 def in_bulk(model_cache: Path) -> Encoder:
     """Return the bundled encoder, made to take sentence-transformers for every passage."""
-    return load(EncoderSettings(bulk_from=1), model_cache)
+    return load(EncoderSettings(bulk_from=1, batch_size=8), model_cache)
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """What holds for every encoder, and how one is chosen."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -54,6 +55,14 @@ def test_reports_progress(encoder: Encoder):
     seen: list[tuple[int, int]] = []
     encoder.encode_passages(TEXTS, lambda done, total: seen.append((done, total)))
     assert seen == [(2, 5), (4, 5), (5, 5)]
+
+
+def test_threads_get_what_one_would(encoder: Encoder):
+    """Overlapping calls with texts of unlike length do not disturb one another."""
+    asked = [text * times for times in (1, 4, 12) for text in TEXTS]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda text: encoder.encode_queries([text])[0], asked))
+    np.testing.assert_allclose(found, [encoder.encode_queries([text])[0] for text in asked], atol=1e-5)
 
 
 def test_keeps_its_fingerprint(encoder: Encoder):

@@ -2,44 +2,58 @@
 
 import { copyButton, freshId, make } from "./dom.js";
 
-function badges(validity) {
-  // the first part names the period; what follows says what to mind: 规划期2021—2025年，已结束
-  const parts = validity.split(/[,\uff0c]/).filter(Boolean);
-  return parts.map((part, place) => make("span", { class: place ? "badge caution" : "badge" }, part));
+function validityParts(validity) {
+  // the first part names the period; what follows is to be minded: 规划期2021—2025年，已结束
+  const [period, ...cautions] = validity.split(/[,\uff0c]/).filter(Boolean);
+  return { period, cautions };
 }
 
-/** Make the foldable sources of an answer; `element(n)` is source n, counted from 1. */
+function where(citation, number, isUnused) {
+  const { cautions } = validityParts(citation.validity);
+  return make(
+    "summary",
+    {},
+    make("span", { class: "number" }, make("span", { class: "visually-hidden" }, "来源"), String(number)),
+    make(
+      "span",
+      { class: "where" },
+      make("b", {}, `《${citation.title}》`),
+      make("span", { class: "address" }, citation.address),
+      ...cautions.map((caution) => make("span", { class: "badge caution" }, caution)),
+      isUnused ? make("span", { class: "preview" }, citation.quote) : null,
+    ),
+  );
+}
+
+function words(citation) {
+  const { period } = validityParts(citation.validity);
+  return make(
+    "div",
+    { class: "inside" },
+    make("blockquote", {}, citation.quote),
+    make(
+      "div",
+      { class: "facts" },
+      citation.number ? make("span", {}, citation.number) : null,
+      period ? make("span", { class: "badge" }, period) : null,
+      copyButton("复制引用", () => `“${citation.quote}”\n——${citation.label}`),
+    ),
+  );
+}
+
+/**
+ * Make the foldable sources of an answer; `element(n)` is source n, counted from 1.
+ * Those in `unused` show the beginning of their words while folded: nothing above says them.
+ */
 export function sourceList(citations, unused) {
-  const elements = citations.map((citation, place) => {
-    const number = place + 1;
-    return make(
+  const elements = citations.map((citation, place) =>
+    make(
       "details",
-      { class: "source", id: freshId("source"), open: unused.has(number) },
-      make(
-        "summary",
-        {},
-        make("span", { class: "number", "aria-label": `来源${number}` }, String(number)),
-        make(
-          "span",
-          { class: "where" },
-          make("b", {}, `《${citation.title}》`),
-          make("span", { class: "address" }, citation.address),
-        ),
-      ),
-      make(
-        "div",
-        { class: "inside" },
-        make("blockquote", {}, citation.quote),
-        make(
-          "div",
-          { class: "facts" },
-          citation.number ? make("span", {}, citation.number) : null,
-          ...badges(citation.validity),
-          copyButton("复制引用", () => `“${citation.quote}”\n——${citation.label}`),
-        ),
-      ),
-    );
-  });
+      { class: "source", id: freshId("source") },
+      where(citation, place + 1, unused.has(place + 1)),
+      words(citation),
+    ),
+  );
   return { elements, element: (number) => elements[number - 1] };
 }
 

@@ -1,0 +1,68 @@
+"""The app over a stub, driven in process, and a real browser over a real server."""
+
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+import uvicorn
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+
+from tests.bot.channels.web.stub import StubAnswerer, make_app, open_client
+
+_FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_JOIN_S = 10
+
+
+@pytest.fixture
+def answerer() -> StubAnswerer:
+    return StubAnswerer()
+
+
+@pytest.fixture
+async def client(answerer):
+    async with open_client(make_app(answerer)) as client:
+        yield client
+
+
+@pytest.fixture
+def site(answerer) -> Iterator[str]:
+    """The address of the app, served by uvicorn in a thread."""
+    server = uvicorn.Server(
+        uvicorn.Config(make_app(answerer), log_level="warning", timeout_graceful_shutdown=1)
+    )
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        answerer.release.set()
+        server.should_exit = True
+        thread.join(_JOIN_S)
+
+
+@pytest.fixture(scope="session")
+def chromium(tmp_path_factory) -> Iterator[webdriver.Chrome]:
+    """One headless Chromium for all tests; each test clears what it left."""
+    browser = shutil.which("chromium") or shutil.which("google-chrome")
+    driver = shutil.which("chromedriver")
+    if not (browser and driver):
+        pytest.skip("没有 chromium 或 chromedriver:apt-get install chromium chromium-driver 后再跑浏览器测试")
+    options = webdriver.ChromeOptions()
+    options.binary_location = browser
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    for flag in (*_FLAGS, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
+        options.add_argument(flag)
+    chrome = webdriver.Chrome(options=options, service=Service(driver))
+    yield chrome
+    chrome.quit()

@@ -1,0 +1,246 @@
+"""The API over ASGI: the answer object, the stream, and every refusal."""
+
+import asyncio
+import json
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import pytest
+
+from bot.assistant import Assistant
+from bot.channels.web import desk as desks
+from bot.channels.web.schema import MAX_BODY_BYTES, MAX_QUESTION_CHARS, AskBody
+from bot.settings import BotSettings
+from tests.bot.channels.web.stub import (
+    ANSWER,
+    EXAMPLES,
+    HOSTILE,
+    QUOTE,
+    SUGGESTION,
+    StubAnswerer,
+    make_app,
+    open_client,
+)
+
+ASK = "/api/v1/ask"
+JSON = {"content-type": "application/json"}
+STREAM = {"accept": "text/event-stream"}
+
+
+def events(text: str) -> list[tuple[str, object]]:
+    """The (name, data) pairs of a stream."""
+    frames = [
+        dict(line.split(": ", 1) for line in frame.split("\n")) for frame in text.split("\n\n") if frame
+    ]
+    return [(frame["event"], json.loads(frame["data"])) for frame in frames]
+
+
+async def test_answer_object_holds_the_contract_and_the_parts_the_page_draws(client):
+    """One POST gives the point with its source numbers, the notes, the sources and the values."""
+    answer = (await client.post(ASK, json={"question": "每年新增多少绿地"})).json()
+    assert (answer["question"], answer["status"]) == ("每年新增多少绿地", "partial")
+    assert answer["statements"] == [
+        {"text": "新增公园绿地:12.5公顷(2025年目标)", "source": 1, "region": "绿源市"}
+    ]
+    assert answer["notes"] == ["文件没有写具体地点。请到当地办事窗口问。"]
+    cited = answer["citations"][0]
+    assert (cited["quote"], cited["start"], cited["clause"]) == (QUOTE, 100, "三/(二)/1")
+    assert (
+        cited["label"] == "《绿源市园林绿化“十四五”规划》三(二)1(绿府发〔2021〕8号;规划期2021—2025年,已结束)"
+    )
+    value = answer["indicators"][0]
+    assert (value["value"], value["value_text"], value["period_name"], value["role_name"]) == (
+        "12.5",
+        "不低于12.5公顷",
+        "2025年",
+        "目标",
+    )
+    assert value["quote"][value["value_start"] : value["value_end"]] == "12.5"
+    assert answer["suggestions"] == [SUGGESTION]
+
+
+async def test_history_and_region_reach_the_assistant(client, answerer):
+    """The earlier questions go along oldest first; an empty region means all of them."""
+    await client.post(ASK, json={"question": "那2025年呢", "history": ["甲", "乙"], "region": "海州区"})
+    await client.post(ASK, json={"question": "绿道", "region": ""})
+    assert answerer.asked == [("那2025年呢", ("甲", "乙"), "海州区"), ("绿道", (), None)]
+
+
+async def test_stream_sends_status_statements_answer_done(client):
+    """The stream carries the same answer, its lines first."""
+    response = await client.post(ASK, json={"question": "绿地"}, headers=STREAM)
+    got = events(response.text)
+    assert response.headers["content-type"].startswith("text/event-stream")
+    assert [name for name, _ in got] == ["status", "statement", "answer", "done"]
+    assert got[1][1] == {"text": ANSWER.statements[0].text, "source": 1, "region": "绿源市"}
+    assert got[2][1]["citations"][0]["quote"] == QUOTE
+
+
+async def test_first_words_do_not_wait_for_the_answer(answerer):
+    """The status event is there while the answer is still being made, and leaving then ends the stream."""
+    answerer.release.clear()
+    desk = desks.open_desk(Assistant(answerer, BotSettings()), 5)
+    stream = desks.stream(desk, AskBody(question="绿地"))
+    assert events((await anext(stream)).decode()) == [("status", {"text": desks.LOOKING_UP})]
+    waiting = asyncio.ensure_future(anext(stream))
+    await asyncio.sleep(0)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    answerer.release.set()
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "sentence"),
+    [
+        (b"", 422, "不是合法的 UTF-8 JSON"),
+        (b"{", 422, "不是合法的 UTF-8 JSON"),
+        (b'{"question": "\xff\xfe"}', 422, "不是合法的 UTF-8 JSON"),
+        (b"[" * 100_000, 422, "不是合法的 UTF-8 JSON"),
+        (b"[]", 422, "应为 JSON 对象"),
+        (b"{}", 422, "缺少 question"),
+        (b'{"question": null}', 422, "question 应为文字"),
+        (b'{"question": 12}', 422, "question 应为文字"),
+        (b'{"question": "a", "history": "b"}', 422, "history 应为列表"),
+        (b'{"question": "a", "history": [1]}', 422, "history.0 应为文字"),
+        (b'{"question": "a", "user": "b"}', 422, "不认识的键 user"),
+        (json.dumps({"question": "a", "history": ["b"] * 51}).encode(), 422, "history 太多了,最多 50 条"),
+        (
+            json.dumps({"question": "长" * (MAX_QUESTION_CHARS + 1)}).encode(),
+            422,
+            f"question 太长了({MAX_QUESTION_CHARS + 1} 字)",
+        ),
+        (b" " * (MAX_BODY_BYTES + 1), 413, "内容太长了"),
+    ],
+)
+async def test_bad_bodies_get_one_sentence(client, answerer, body, status, sentence):
+    """Whatever is not a question is refused with its reason and reaches nobody."""
+    response = await client.post(ASK, content=body, headers=JSON)
+    assert response.status_code == status
+    assert sentence in response.json()["error"]
+    assert answerer.asked == []
+
+
+async def test_a_lone_surrogate_is_refused(client):
+    """A character that no UTF-8 can carry is refused rather than echoed."""
+    response = await client.post(ASK, content=rb'{"question": "\ud800"}', headers=JSON)
+    assert (response.status_code, "error" in response.json()) == (422, True)
+
+
+async def test_a_body_without_announced_length_is_counted_as_it_comes(client):
+    """Leaving the length out does not get a larger body in."""
+
+    async def chunks():
+        for _ in range(MAX_BODY_BYTES // 65_536 + 1):
+            yield b" " * 65_536
+
+    assert (await client.post(ASK, content=chunks(), headers=JSON)).status_code == 413
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", ""])
+async def test_only_json_is_read(client, kind):
+    """A form another site could post without asking is refused."""
+    headers = {"content-type": kind} if kind else {}
+    response = await client.post(ASK, content=b'{"question": "a"}', headers=headers)
+    assert (response.status_code, response.json()["error"]) == (
+        415,
+        "请用 JSON 提交问题(Content-Type: application/json)。",
+    )
+
+
+@pytest.mark.parametrize(
+    "question", [HOSTILE, "'; DROP TABLE documents; --", "\u0000\u001b[2J", "😀😀", "   "]
+)
+async def test_odd_questions_come_back_as_json_text(client, question):
+    """A question is data: echoed as it was, in a type no browser runs."""
+    response = await client.post(ASK, json={"question": question})
+    assert response.headers["content-type"] == "application/json"
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.json()["question"] == question
+
+
+async def test_past_the_deadline(answerer):
+    """An answer that takes too long ends in one sentence, plain or streamed."""
+    answerer.release.clear()
+    desk = desks.open_desk(Assistant(answerer, BotSettings()), 0.01)
+    with pytest.raises(desks.RequestError, match="请稍后再试") as caught:
+        await desks.answer(desk, AskBody(question="绿地"))
+    got = [events(chunk.decode())[0] async for chunk in desks.stream(desk, AskBody(question="绿地"))]
+    answerer.release.set()
+    assert caught.value.status == 503
+    assert got[1:] == [("error", {"error": str(caught.value), "status": 503}), ("done", {})]
+
+
+async def test_a_failure_inside_is_logged_and_worded(caplog):
+    """What broke is in the log; the client reads one sentence without it."""
+
+    def broken(question, history, region):
+        raise ValueError("index page 7 is torn")
+
+    async with open_client(make_app(StubAnswerer(broken))) as client:
+        whole = await client.post(ASK, json={"question": "绿地"})
+        streamed = await client.post(ASK, json={"question": "绿地"}, headers=STREAM)
+    assert (whole.status_code, whole.json()) == (500, {"error": "服务出了问题,已经记录,请稍后再试。"})
+    assert [name for name, _ in events(streamed.text)] == ["status", "error", "done"]
+    assert "index page 7 is torn" in caplog.text
+    assert "torn" not in streamed.text
+
+
+async def test_welcome_names_examples_regions_and_memory(client):
+    """What the page opens with."""
+    body = (await client.get("/api/v1/welcome")).json()
+    assert body == {"examples": list(EXAMPLES), "regions": ["绿源市", "海州区"], "turns": 5}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/", 200),
+        ("HEAD", "/", 200),
+        ("GET", "/healthz", 200),
+        ("GET", "/static/app.js", 200),
+        ("GET", "/static/favicon.svg", 200),
+        ("GET", "/api/v1/openapi.json", 200),
+        ("GET", "/nowhere", 404),
+        ("GET", "/static/../app.py", 404),
+        ("GET", "/static/%2e%2e/app.py", 404),
+        ("GET", ASK, 405),
+    ],
+)
+async def test_every_response_carries_the_security_headers(client, method, path, status):
+    """Pages, files, refusals: the same strict policy, and never a cookie."""
+    response = await client.request(method, path)
+    policy = response.headers["content-security-policy"]
+    assert response.status_code == status
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'")
+    assert "unsafe" not in policy
+    assert response.headers["x-frame-options"] == "DENY"
+    assert "set-cookie" not in response.headers
+
+
+async def test_the_background_lives_as_long_as_the_app():
+    """What runs beside the web starts and stops with it, in the same loop."""
+    seen = []
+
+    @asynccontextmanager
+    async def beside():
+        seen.append(("started", asyncio.get_running_loop()))
+        yield
+        seen.append(("stopped", asyncio.get_running_loop()))
+
+    app = make_app(StubAnswerer(), background=beside)
+    async with app.router.lifespan_context(app):
+        assert [name for name, _ in seen] == ["started"]
+    assert seen == [("started", asyncio.get_running_loop()), ("stopped", asyncio.get_running_loop())]
+
+
+async def test_several_regions_keep_their_names(client):
+    """Lines of several regions say whose they are."""
+    lines = (ANSWER.statements[0], replace(ANSWER.statements[0], region="海州区", source=2))
+    answerer = StubAnswerer(lambda question, history, region: replace(ANSWER, statements=lines))
+    async with open_client(make_app(answerer)) as several:
+        answer = (await several.post(ASK, json={"question": "两地绿地"})).json()
+    assert [(line["region"], line["source"]) for line in answer["statements"]] == [
+        ("绿源市", 1),
+        ("海州区", 2),
+    ]

@@ -46,14 +46,13 @@ def main() -> None:
     labelled = [(row, row["expect"] != "not_found") for row in gold] + [(unrelated[i], False) for i in drawn]
     found = [(signal, label) for row, label in labelled if (signal := features(answerer, row))]
     x, y = np.array([signal for signal, _ in found]), np.array([label for _, label in found])
-    scale = np.array(
-        [20.0, 1.0]
-    )  # brings both to one order of magnitude, so that the penalty treats them alike
+    scale = np.array([20.0, 1.0, 1.0])  # one order of magnitude: the penalty treats them alike
     model = LogisticRegression(class_weight="balanced")
     odds = cross_val_predict(model, x * scale, y, cv=10, method="decision_function")
     model.fit(x * scale, y)
-    cosine, coverage = model.coef_[0] * scale
-    print(f"COSINE_WEIGHT, COVERAGE_WEIGHT, BIAS = {cosine:.1f}, {coverage:.1f}, {model.intercept_[0]:.1f}")
+    cosine, coverage, translated = model.coef_[0] * scale
+    print(f"COSINE_WEIGHT, COVERAGE_WEIGHT = {cosine:.1f}, {coverage:.1f}")
+    print(f"TRANSLATED_WEIGHT, BIAS = {translated:.1f}, {model.intercept_[0]:.1f}")
     print(f"refused though answerable {np.mean(odds[y] <= THRESHOLD):.3f} of {y.sum()}")
     print(f"answered though unrelated {np.mean(odds[~y] > THRESHOLD):.3f} of {(~y).sum()}")
 

@@ -59,7 +59,7 @@ _FAMILY_START = rf"{FAMILY}(?![课点约日线]|奏)"
 _MENTION = re.compile(
     rf"(?P<start>{_FAMILY_START}|{HAN_PAREN}|{NAMED}"
     rf"|(?<![{NUMERAL_CHARS}第\d])(?P<han>[一二三四五六七八九十]{{1,3}})(?=[、./]?\s?{HAN_PAREN}))"
-    rf"(?:{_LINK}(?:{_FAMILY_START}|{HAN_PAREN}|{NAMED}|{_NUMBERED}|{_LABEL}{_ADDRESS_GAP}{_NUMBERED}))*"
+    rf"(?:{_LINK}(?:{_FAMILY_START}|{HAN_PAREN}|{NAMED}|{_NUMBERED}|{_LABEL}{_ADDRESS_GAP}(?:{_NUMBERED}|{_FAMILY_START})))*"
 )
 _NUMERALS_TOUCH = re.compile(rf"[{NUMERAL_CHARS}]{{2}}|\d\d|[{NUMERAL_CHARS}]第")
 

@@ -14,7 +14,7 @@ from index.encoders import Encoder
 from index.lexicon import Lexicon
 from index.store import Generation
 from index.tokens import Tokenizer
-from retrieval import lookup, suggest, wording
+from retrieval import lookup, outline, suggest, wording
 from retrieval.answer import compose, refusal
 from retrieval.dialogue import Resolved, resolve
 from retrieval.phrases import rows_with
@@ -120,6 +120,9 @@ class Answerer:
             return self._elsewhere(question)
         if question.addresses:
             return self._clause(question, resolved, documents)
+        lists = outline.find(question, self.store, documents)
+        if lists:
+            return outline.answer(question, lists, self.store, self._today())
         return self._search(question, documents, timer)
 
     def _in_region(self, question: Question, region: str | None) -> Question:
@@ -177,7 +180,9 @@ class Answerer:
 
     def _speaks(self, question: Question, ranking: Ranking) -> bool:
         """A phrase in quotation marks that stands in the documents needs no other sign."""
-        return any(rows_with(phrase, self.store) for phrase in question.phrases) or speaks(ranking)
+        return any(rows_with(phrase, self.store) for phrase in question.phrases) or speaks(
+            question, ranking, self._in_corpus
+        )
 
     def _matches(self, question: Question, queries: Queries, ranking: Ranking) -> tuple[Match, ...]:
         passages = dict(zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True))

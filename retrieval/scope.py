@@ -22,6 +22,7 @@ VALUE_SCORE = (
     4.0  # how well a measure must fit to answer the question by itself; a chance fit reaches about 3
 )
 VALUE_WITHIN = 1.0  # rows this near the best one answer the same question
+ERA_WITHIN = 3.0  # one measure under two names in two chapters (参保, 参保人数) lies this near
 MAX_VALUES = 4  # values a part states
 MAX_LISTED = 20  # values of one attribute: a plan's whole table
 
@@ -81,7 +82,7 @@ def _values(question: Question, matches: Sequence[Match]) -> tuple[Indicator, ..
     for era in question.eras:
         if not any(m.era == era for m in near):
             # the same measure in each period asked about, whatever its role there
-            near += [m for m in matches if m.era == era and m.measure > best.measure - VALUE_WITHIN][:1]
+            near += [m for m in matches if m.era == era and m.measure > best.measure - ERA_WITHIN][:1]
     return tuple(m.row for m in near)[:MAX_VALUES]
 
 

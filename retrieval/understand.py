@@ -98,7 +98,7 @@ def _find_elsewhere(text: str, context: Context) -> tuple[str, ...]:
 
 def _core(text: str) -> str:
     """Cut the ways of asking; the whole text where nothing would be left."""
-    core = re.sub(r"\s+", " ", _ASKING.sub(" ", text)).strip(" ,,、;;::")
+    core = re.sub(r"\s+", " ", _ASKING.sub(" ", text)).strip(" ,,、;;::").lstrip("里中的")
     return core if re.search(r"\w", core) else text.strip()
 
 

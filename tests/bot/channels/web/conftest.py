@@ -4,6 +4,7 @@ import shutil
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 import uvicorn
@@ -36,16 +37,25 @@ async def client(answerer):
         yield client
 
 
-@pytest.fixture
-def site(answerer) -> Iterator[str]:
-    """The address of the app, served by uvicorn in a thread."""
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A running server and the stub behind it."""
+
+    address: str
+    answerer: StubAnswerer
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    """The app, served by uvicorn in a thread."""
+    answerer = StubAnswerer()
     server = uvicorn.Server(
         uvicorn.Config(make_app(answerer), log_level="warning", timeout_graceful_shutdown=1)
     )
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
         thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        yield Site(f"http://127.0.0.1:{listener.getsockname()[1]}/", answerer)
         answerer.release.set()
         server.should_exit = True
         thread.join(_JOIN_S)

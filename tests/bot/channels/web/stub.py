@@ -77,10 +77,13 @@ class StubAnswerer:
     regions = ("绿源市", "海州区")
 
     def __init__(self, asking: Asking | None = None) -> None:
+        self.release = Event()  # cleared while answers are to be held back
+        self._asking = asking or (lambda question, history, region: replace(self.answer, question=question))
+        self.reset()
+
+    def reset(self) -> None:
         self.asked: list[tuple[str, tuple[str, ...], str | None]] = []
         self.answer = ANSWER
-        self._asking = asking or (lambda question, history, region: replace(self.answer, question=question))
-        self.release = Event()  # unset while answers are to be held back
         self.release.set()
 
     def examples(self, curated: Sequence[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from tests.bot.channels.web.stub import (
     ANSWER,
     EXAMPLES,
     HOSTILE,
+    PATIENCE_S,
     QUOTE,
     SUGGESTION,
     StubAnswerer,
@@ -157,6 +159,29 @@ async def test_odd_questions_come_back_as_json_text(client, question):
     assert response.headers["content-type"] == "application/json"
     assert response.headers["x-content-type-options"] == "nosniff"
     assert response.json()["question"] == question
+
+
+async def test_questions_whose_askers_left_are_never_begun():
+    """Only so many answers are made at once; what still waits when its asker leaves is dropped."""
+    begun, gate = threading.Semaphore(0), threading.Event()
+
+    def held(question, history, region):
+        begun.release()
+        gate.wait(PATIENCE_S)
+        return ANSWER
+
+    answerer = StubAnswerer(held)
+    desk = desks.open_desk(Assistant(answerer, BotSettings()), 5)
+    questions = [str(number) for number in range(2 * desks.ANSWERS_AT_ONCE)]
+    waiting = [asyncio.ensure_future(desks.answer(desk, AskBody(question=each))) for each in questions]
+    for _ in range(desks.ANSWERS_AT_ONCE):
+        await asyncio.to_thread(begun.acquire, timeout=PATIENCE_S)
+    for task in waiting:
+        task.cancel()
+    await asyncio.wait(waiting)
+    gate.set()
+    desk.workers.shutdown()
+    assert {question for question, _, _ in answerer.asked} == set(questions[: desks.ANSWERS_AT_ONCE])
 
 
 async def test_past_the_deadline(answerer):

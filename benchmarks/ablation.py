@@ -1,0 +1,125 @@
+"""What each rule and tuned number is worth: python benchmarks/ablation.py GOLD.jsonl [GOLD.jsonl …].
+
+Answers every gold set once with everything, then once with each rule switched off or each number moved, and prints a
+Markdown table of hit@1 / hit@3 / indicators / false answers / false refusals. Needs a built index.
+"""
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+
+from bot import app, config
+from index.lexicon import Lexicon
+from index.store import open_generation
+from retrieval.evaluation import evaluate
+from retrieval.pipeline import Answerer
+from retrieval.types import Turn
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A name, settings that differ, constants that differ by ``module.NAME``, and whether the thesaurus is used."""
+
+    name: str
+    settings: Mapping[str, float] = field(default_factory=dict)
+    constants: Mapping[str, Any] = field(default_factory=dict)
+    lexicon: bool = True
+
+
+VARIANTS = (
+    Variant("全部 / everything"),
+    Variant("不用向量 / no vectors", {"dense_weight": 0.0}),
+    Variant("不用词 / no words", {"words_weight": 0.0}),
+    Variant("不用二字 / no bigrams", {"bigrams_weight": 0.0}),
+    Variant("词和二字权重减半 / word weights halved", {"words_weight": 1.0, "bigrams_weight": 1.0}),
+    Variant("词和二字权重加倍 / word weights doubled", {"words_weight": 4.0, "bigrams_weight": 4.0}),
+    Variant("不用词库 / no thesaurus", lexicon=False),
+    Variant("引号里的词不加分 / PHRASE_BONUS 0", constants={"retrieval.search.PHRASE_BONUS": 0.0}),
+    Variant("不看上一问 / BACKGROUND_WEIGHT 0", constants={"retrieval.search.BACKGROUND_WEIGHT": 0.0}),
+    Variant("OFFICIAL_WORDS 1", constants={"retrieval.search.OFFICIAL_WORDS": 1}),
+    Variant("指标不看名称字词 / NAME_WEIGHT 0", constants={"retrieval.values.NAME_WEIGHT": 0.0}),
+    Variant("NAME_WEIGHT 12", constants={"retrieval.values.NAME_WEIGHT": 12.0}),
+    Variant("指标不看所在句 / PASSAGE_WEIGHT 0", constants={"retrieval.values.PASSAGE_WEIGHT": 0.0}),
+    Variant("不看时期 / WRONG_PERIOD 0", constants={"retrieval.values.WRONG_PERIOD": 0.0}),
+    Variant("不偏本期 / OTHER_PERIOD 0", constants={"retrieval.values.OTHER_PERIOD": 0.0}),
+    Variant("不看性质 / WRONG_ROLE 0", constants={"retrieval.values.WRONG_ROLE": 0.0}),
+    Variant("VALUE_SCORE 3", constants={"retrieval.scope.VALUE_SCORE": 3.0}),
+    Variant("VALUE_SCORE 5", constants={"retrieval.scope.VALUE_SCORE": 5.0}),
+    Variant("VALUE_WITHIN 0.5", constants={"retrieval.scope.VALUE_WITHIN": 0.5}),
+    Variant("VALUE_WITHIN 2", constants={"retrieval.scope.VALUE_WITHIN": 2.0}),
+    Variant("ERA_WITHIN 1", constants={"retrieval.scope.ERA_WITHIN": 1.0}),
+    Variant("SPEAKS_WITHIN 1", constants={"retrieval.scope.SPEAKS_WITHIN": 1.0}),
+    Variant("SPEAKS_WITHIN 4", constants={"retrieval.scope.SPEAKS_WITHIN": 4.0}),
+    Variant("不按标题列清单 / HEADING_HELD 2", constants={"retrieval.outline.HEADING_HELD": 2.0}),
+    Variant("从不拒答 / THRESHOLD −99", constants={"retrieval.relevance.THRESHOLD": -99.0}),
+    Variant("THRESHOLD 0", constants={"retrieval.relevance.THRESHOLD": 0.0}),
+)
+FIGURES = ("hit@1", "hit@3", "indicators", "abstain", "false_abstain", "partial")
+
+
+class Remembering:
+    """An encoder that encodes each question once however many variants ask it."""
+
+    def __init__(self, encoder: Any) -> None:
+        self._encoder, self._known = encoder, {}
+        self.fingerprint, self.dimension = encoder.fingerprint, encoder.dimension
+
+    def encode_queries(self, texts: Sequence[str]) -> np.ndarray:
+        """Encode what was not asked before."""
+        for text in texts:
+            if text not in self._known:
+                self._known[text] = self._encoder.encode_queries([text])[0]
+        return np.stack([self._known[text] for text in texts])
+
+
+def load(path: str) -> list[dict[str, Any]]:
+    """Read a gold set."""
+    return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def rows(golds: Sequence[list[dict[str, Any]]]) -> Iterator[tuple[str, list[Mapping[str, float]]]]:
+    """Yield each variant's name and its figures on every gold set."""
+    found = config.load()
+    parts = app.open_parts(found)
+    store = open_generation(found.data_dir, parts.stamp)
+    encoder = Remembering(parts.encoder)
+    for variant in VARIANTS:
+        with ExitStack() as stack:
+            for name, value in variant.constants.items():
+                stack.enter_context(patch(name, value))
+            settings = found.settings.retrieval.model_copy(update=dict(variant.settings))
+            lexicon = parts.lexicon if variant.lexicon else Lexicon()
+            answerer = Answerer(store, encoder, parts.tokenizer, lexicon, settings, date.today)
+            yield variant.name, [figures(answerer, gold) for gold in golds]
+
+
+def figures(answerer: Answerer, gold: list[dict[str, Any]]) -> Mapping[str, float]:
+    """Answer a gold set and score it."""
+    pairs = [
+        (row, answerer.ask(row["question"], [Turn(q) for q in row.get("history") or ()])) for row in gold
+    ]
+    return evaluate(pairs, answerer.texts).figures
+
+
+def main() -> None:
+    """Print the table."""
+    paths = sys.argv[1:]
+    print("| | " + " | ".join(f"{Path(path).stem}: {name}" for path in paths for name in FIGURES) + " |")
+    print("| --- |" + " --- |" * (len(paths) * len(FIGURES)))
+    for name, found in rows([load(path) for path in paths]):
+        print(
+            f"| {name} | " + " | ".join(f"{one.get(f, 0):.3f}" for one in found for f in FIGURES) + " |",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -101,7 +101,8 @@ class Assistant:
 
     def ask(self, question: str, history: Sequence[str] = (), region: str | None = None) -> Answer:
         """Answer one question; ``history`` holds the earlier questions of the conversation, oldest first."""
-        turns = [Turn(text) for text in history][-self._settings.remembered_turns :]
+        kept = max(len(history) - self._settings.remembered_turns, 0)
+        turns = [Turn(text) for text in history[kept:]]
         return self._answerer.ask(question, turns, region)
 
     def converse(self, conversation: str, question: str) -> Answer:

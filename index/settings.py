@@ -17,7 +17,7 @@ class EncoderSettings(Section):
     query_prefix: str = Field("query: ", description="模型要求的查询前缀")
     passage_prefix: str = Field("passage: ", description="模型要求的段落前缀")
     batch_size: int = Field(32, ge=1, le=1024, description="批量编码时一批的句数")
-    bulk_from: int = Field(64, ge=1, le=100_000, description="至少这么多句新文本时才加载 torch 批量编码")
+    bulk_from: int = Field(300, ge=1, le=100_000, description="至少这么多句新文本时才加载 torch 批量编码")
 
 
 class IndexSettings(Section):

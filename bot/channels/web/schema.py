@@ -45,7 +45,8 @@ def _explain(error: ValidationError) -> str:
     problem = error.errors(include_url=False)[0]
     kind, where = problem["type"], ".".join(str(part) for part in problem["loc"])
     if kind == "string_too_long":
-        return f"{where} 太长了({len(problem['input'])} 字),请缩短成一两句话再问。"
+        what = "问题" if where == "question" else where
+        return f"{what}太长了({len(problem['input'])} 字),请缩短成一两句话再问。"
     if kind == "too_long":
         return f"{where} 太多了,最多 {MAX_HISTORY} 条。"
     return _REASONS.get(kind, "{where} 的值不可用").format(where=where) + _NEXT

@@ -53,7 +53,9 @@ export function drawAnswer(reply, answer, onAsk) {
       make("ul", { class: "next" }, ...questionList(answer.suggestions, onAsk)),
     );
   }
-  parts.push(make("div", { class: "actions" }, copyButton("复制回答", () => answer.answer)));
+  if (answer.citations.length) {
+    parts.push(make("div", { class: "actions" }, copyButton("复制回答", () => answer.answer)));
+  }
   reply.dataset.status = answer.status;
   reply.replaceChildren(...parts);
 }

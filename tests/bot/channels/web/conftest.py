@@ -11,7 +11,8 @@ import uvicorn
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
-from tests.bot.channels.web.stub import StubAnswerer, make_app, open_client
+from tests.bot.channels.web.browser import DESKTOP, Page, command
+from tests.bot.channels.web.stub import EXAMPLES, StubAnswerer, make_app, open_client
 
 _FLAGS = (
     "--headless=new",
@@ -76,3 +77,24 @@ def chromium(tmp_path_factory) -> Iterator[webdriver.Chrome]:
     chrome = webdriver.Chrome(options=options, service=Service(driver))
     yield chrome
     chrome.quit()
+
+
+@pytest.fixture
+def served(site):
+    """The stub behind the running server, as new."""
+    site.answerer.reset()
+    return site.answerer
+
+
+@pytest.fixture
+def page(chromium, site, served):
+    """The page, freshly opened with an empty session."""
+    command(chromium, "Emulation.setDeviceMetricsOverride", **DESKTOP)
+    still = {"name": "prefers-reduced-motion", "value": "reduce"}
+    command(chromium, "Emulation.setEmulatedMedia", features=[still])
+    chromium.get_log("browser")
+    chromium.get(site.address)
+    page = Page(chromium)
+    page.wait_for("#examples button", list(EXAMPLES))
+    yield page
+    page.run("sessionStorage.clear()")

@@ -67,6 +67,12 @@ def _is_total(row: Indicator) -> bool:
     return "亿" in row.unit or "累计" in row.period or not row.unit.endswith(("元", "%", "倍"))
 
 
+def _states_again(match: Match, best: Match) -> bool:
+    """Whether a row states the same measure for the same period elsewhere, in the table or another chapter."""
+    same = (match.row.document, match.row.name, match.era, match.row.role)
+    return same == (best.row.document, best.row.name, best.era, best.row.role)
+
+
 def _values(question: Question, matches: Sequence[Match]) -> tuple[Indicator, ...]:
     """The rows that answer the question by themselves, none when no name is near enough."""
     if question.attribute:
@@ -78,7 +84,7 @@ def _values(question: Question, matches: Sequence[Match]) -> tuple[Indicator, ..
     if not matches or matches[0].score < VALUE_SCORE:
         return ()
     best = matches[0]
-    near = [m for m in matches if m.score > best.score - VALUE_WITHIN]
+    near = [m for m in matches if m.score > best.score - VALUE_WITHIN or _states_again(m, best)]
     for era in question.eras:
         if not any(m.era == era for m in near):
             # the same measure in each period asked about, whatever its role there

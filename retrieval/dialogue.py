@@ -122,7 +122,6 @@ def _inherit(question: Question, own: bool, before: Question, regions: tuple[str
         addresses=question.addresses or (() if own else before.addresses),
         terms=question.terms if own else tuple(dict.fromkeys((*before.terms, *question.terms))),
         synonyms=question.synonyms if own else (*before.synonyms, *question.synonyms),
-        background=before.core if own else "",
     )
 
 

@@ -20,7 +20,7 @@ from retrieval.dialogue import Resolved, resolve
 from retrieval.phrases import rows_with
 from retrieval.relevance import speaks
 from retrieval.scope import documents_in, parts_of, regions_named, rows_of
-from retrieval.search import Engine, Queries, Ranking, embed, search
+from retrieval.search import Engine, Ranking, Vectors, embed, search
 from retrieval.settings import RetrievalSettings
 from retrieval.types import Answer, AnswerStatus, Question, Turn
 from retrieval.understand import Context
@@ -184,6 +184,6 @@ class Answerer:
             question, ranking, self._in_corpus
         )
 
-    def _matches(self, question: Question, queries: Queries, ranking: Ranking) -> tuple[Match, ...]:
+    def _matches(self, question: Question, queries: Vectors, ranking: Ranking) -> tuple[Match, ...]:
         passages = dict(zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True))
         return match(question, queries, self._measures, self.store, passages)

@@ -20,7 +20,8 @@ from retrieval.types import Question
 
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
-Vector = NDArray[np.float32]
+Vector = NDArray[np.float32]  # (dim,)
+Vectors = NDArray[np.float32]  # (queries, dim)
 
 CANDIDATES = (
     2_000  # rows the dense ranker hands on: far more than an answer can use, few enough to stay quick
@@ -28,7 +29,6 @@ CANDIDATES = (
 SAMPLE = 512  # passages whose cosines tell what "unrelated" means for a question
 OFFICIAL_WORDS = 3  # official terms that stand for one everyday phrase in the rewritten question
 PHRASE_BONUS = 4.0  # words in quotation marks are meant literally: outweighs any other evidence
-BACKGROUND_WEIGHT = 0.15  # the question before a follow-up breaks ties, never more
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +82,10 @@ def rewrite(question: Question) -> str:
     return " ".join(text.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Queries:
-    """The vectors of a question, each (dim,): as asked, as documents would put it, and of the turn before."""
-
-    asked: tuple[Vector, ...]
-    background: Vector | None
-
-
-def embed(question: Question, encoder: Encoder) -> Queries:
-    """Encode a question once for all that compares with it."""
-    texts = list(dict.fromkeys(f"{question.period} {t}".strip() for t in (question.core, rewrite(question))))
-    vectors = encoder.encode_queries([*texts, question.background] if question.background else texts)
-    return Queries(tuple(vectors[: len(texts)]), vectors[-1] if question.background else None)
+def embed(question: Question, encoder: Encoder) -> Vectors:
+    """Encode a question once for all that compares with it: as asked, and as documents would put it, (1 or 2, dim)."""
+    texts = dict.fromkeys(f"{question.period} {t}".strip() for t in (question.core, rewrite(question)))
+    return encoder.encode_queries(list(texts))
 
 
 def _cosines(vector: Vector, engine: Engine) -> tuple[Scores, Scores]:
@@ -105,13 +96,11 @@ def _cosines(vector: Vector, engine: Engine) -> tuple[Scores, Scores]:
     return raw, standardise(raw, engine.sample @ vector)
 
 
-def _dense(queries: Queries, engine: Engine) -> tuple[Scores, Scores]:
+def _dense(queries: Vectors, engine: Engine) -> tuple[Scores, Scores]:
     """The better of the question as asked and as the documents would put it: raw and standardised cosines."""
-    pairs = [_cosines(vector, engine) for vector in queries.asked]
-    raw = np.max([raw for raw, _ in pairs], axis=0)
-    standard = np.max([standard for _, standard in pairs], axis=0)
-    if queries.background is not None:
-        standard = standard + BACKGROUND_WEIGHT * _cosines(queries.background, engine)[1]
+    pairs = [_cosines(vector, engine) for vector in queries]
+    raw: Scores = np.max([raw for raw, _ in pairs], axis=0)
+    standard: Scores = np.max([standard for _, standard in pairs], axis=0)
     return raw, standard
 
 
@@ -123,7 +112,7 @@ def _phrase_bonus(question: Question, store: Generation) -> Scores:
     return bonus
 
 
-def search(question: Question, queries: Queries, engine: Engine, rows: Rows) -> Ranking:
+def search(question: Question, queries: Vectors, engine: Engine, rows: Rows) -> Ranking:
     """Rank the passages ``rows`` for a question.
 
     :param rows: passage rows of the documents in scope, ascending

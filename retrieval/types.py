@@ -44,8 +44,6 @@ class Question:
     numbers of the five-year plans asked about (13 for 十三五), ``attribute`` the kind of indicator (约束性, 预期性) whose
     whole list is asked for. ``phrases`` stood in quotation marks and are meant
     literally. ``terms`` are the content words of ``core``, ``synonyms`` the documents' own words for them.
-    ``background`` is the core of the question before a follow-up that has a subject of its own: it may break a
-    tie, never more.
     """
 
     text: str
@@ -62,7 +60,6 @@ class Question:
     phrases: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    background: str = ""
 
 
 class AnswerStatus(StrEnum):

@@ -14,7 +14,7 @@ from index.encoders import Encoder
 from index.lexicon import Lexicon
 from index.store import Generation
 from index.tokens import Tokenizer
-from retrieval import lookup, outline, suggest, wording
+from retrieval import about, lookup, outline, suggest, wording
 from retrieval.answer import compose, refusal
 from retrieval.dialogue import Resolved, resolve
 from retrieval.phrases import rows_with
@@ -22,7 +22,7 @@ from retrieval.relevance import speaks
 from retrieval.scope import documents_in, parts_of, regions_named, rows_of
 from retrieval.search import Engine, Ranking, Vectors, embed, search
 from retrieval.settings import RetrievalSettings
-from retrieval.types import Answer, AnswerStatus, Question, Turn
+from retrieval.types import Answer, AnswerStatus, FactKind, Question, Turn
 from retrieval.understand import Context
 from retrieval.values import Match, Measures, match
 from retrieval.verify import verify
@@ -120,6 +120,9 @@ class Answerer:
             return self._elsewhere(question)
         if question.addresses:
             return self._clause(question, resolved, documents)
+        facts = about.asked(question)
+        if facts:
+            return about.answer(question, facts, documents, self.store, self._today())
         lists = outline.find(question, self.store, documents)
         if lists:
             return outline.answer(question, lists, self.store, self._today())
@@ -160,14 +163,27 @@ class Answerer:
         return search(question, embed(question, self._engine.encoder), self._engine, rows)
 
     def _search(self, question: Question, documents: Sequence[str], timer: _Timer) -> Answer:
+        rows = rows_of(documents, self.store)
+        if question.phrases and FactKind.CLAUSE in question.kinds:
+            rows = self._rows_with(question.phrases, rows)
+            if not len(rows):
+                sentence = wording.NO_PHRASE.format(phrase="”“".join(question.phrases))
+                return refusal(question.text, AnswerStatus.NOT_FOUND, sentence)
         queries = embed(question, self._engine.encoder)
         timer.mark("encode")
-        ranking = search(question, queries, self._engine, rows_of(documents, self.store))
+        ranking = search(question, queries, self._engine, rows)
         timer.mark("search")
         if not question.attribute and not self._speaks(question, ranking):
             return refusal(question.text, AnswerStatus.NOT_FOUND, wording.NOT_FOUND)
         matches = self._matches(question, queries, ranking)
-        parts = parts_of(question, ranking, matches, self.store, self._settings.citations)
+        parts = parts_of(
+            question,
+            ranking,
+            matches,
+            self.store,
+            self._settings.citations,
+            lambda own: speaks(question, own, self._in_corpus),
+        )
         limit = (
             self._settings.citations if len(parts) == 1 else self._settings.citations_per_region * len(parts)
         )
@@ -177,6 +193,11 @@ class Answerer:
         answer = replace(answer, suggestions=suggest.next_questions(answer, matches, ranking, self.store))
         timer.mark("compose")
         return answer
+
+    def _rows_with(self, phrases: Sequence[str], rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The rows whose words hold any of the phrases to the letter."""
+        holding = [row for phrase in phrases for row in rows_with(phrase, self.store)]
+        return np.intersect1d(rows, np.array(holding, dtype=np.int64))
 
     def _speaks(self, question: Question, ranking: Ranking) -> bool:
         """A phrase in quotation marks that stands in the documents needs no other sign."""

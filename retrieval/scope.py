@@ -1,6 +1,6 @@
 """Which documents are asked, and whose answer each region gets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,6 @@ from retrieval.values import Match
 
 Rows = NDArray[np.int64]
 
-SPEAKS_WITHIN = 2.5  # a region not named speaks when its best passage scores this near the best of all
 MAX_REGIONS = 3  # parts of one answer: more would not be read
 VALUE_SCORE = (
     4.0  # how well a measure must fit to answer the question by itself; a chance fit reaches about 3
@@ -107,34 +106,46 @@ def _part(
     return Part(region, values, passages, tuple(related))
 
 
+def _rankings(ranking: Ranking, store: Generation) -> dict[str, Ranking]:
+    """The ranking of each region's own documents, in manifest order."""
+    by_region: dict[str, list[str]] = {}
+    for document in store.documents.values():
+        by_region.setdefault(document.region, []).append(document.id)
+    return {region: ranking.within(rows_of(ids, store)) for region, ids in by_region.items()}
+
+
+def _speaking(rankings: Mapping[str, Ranking], speaks: Callable[[Ranking], bool]) -> list[str]:
+    """The regions that speak of what was asked, the one that speaks most of it first; at least that one."""
+    heard = {region: float(r.scores[0]) for region, r in rankings.items() if len(r.rows)}
+    ranked = sorted(heard, key=lambda region: -heard[region])[:MAX_REGIONS]
+    return [*ranked[:1], *(region for region in ranked[1:] if speaks(rankings[region]))]
+
+
 def parts_of(
-    question: Question, ranking: Ranking, matches: Sequence[Match], store: Generation, limit: int
+    question: Question,
+    ranking: Ranking,
+    matches: Sequence[Match],
+    store: Generation,
+    limit: int,
+    speaks: Callable[[Ranking], bool],
 ) -> tuple[Part, ...]:
     """Give each region its own part.
 
-    Regions asked for by name stand in the order asked, even a silent one; otherwise those that speak of it, the one
-    that speaks most of it first.
+    Regions asked for by name stand in the order asked, even a silent one; otherwise those that speak of it.
+
+    :param limit: passages a part holds at most
+    :param speaks: whether a region's own ranking speaks of what was asked
     """
-    documents = store.documents
-    by_region: dict[str, list[str]] = {}
-    for document in documents.values():
-        by_region.setdefault(document.region, []).append(document.id)
-    rankings = {region: ranking.within(rows_of(ids, store)) for region, ids in by_region.items()}
-    if question.regions:
-        wanted = [region for region in question.regions if region in rankings]
-    else:
-        heard = {region: float(r.scores[0]) for region, r in rankings.items() if len(r.rows)}
-        best = max(heard.values(), default=0.0)
-        speaking = [region for region, score in heard.items() if score >= best - SPEAKS_WITHIN]
-        wanted = sorted(speaking, key=lambda region: -heard[region])[:MAX_REGIONS]
+    rankings = _rankings(ranking, store)
+    named = [region for region in question.regions if region in rankings]
     return tuple(
         _part(
             region,
             question,
             rankings[region],
-            [m for m in matches if documents[m.row.document].region == region],
+            [m for m in matches if store.documents[m.row.document].region == region],
             store,
             limit,
         )
-        for region in wanted
+        for region in (named or _speaking(rankings, speaks))
     )

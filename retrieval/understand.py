@@ -123,6 +123,7 @@ def understand(text: str, context: Context) -> Question:
     return Question(
         text=text,
         core=core,
+        unplaced=rest,
         period=" ".join([*(f"{plan_name(era)}" for era in eras), *(f"{year}年" for year in years)]),
         regions=regions,
         elsewhere=_find_elsewhere(rest, context),

@@ -11,6 +11,7 @@ SMALL_TALK = "我只回答已收录的政策规划里的内容,例如就业、�
 EMPTY = "请输入一个问题,例如“灵活就业有补贴吗”。"
 UNREADABLE = "没看懂这个问题,请用一两句话说说想问的事,例如“拖欠工资找谁”。"
 TOO_LONG = "问题太长了({length} 字),请缩短到 {limit} 字以内再问。"
+NO_PHRASE = "文件里没有“{phrase}”这几个字。"
 NO_CLAUSE = "文件里没有“{address}”这一条。"
 WHICH_REGION = "您想问哪个地方?已收录:{regions}。"
 
@@ -47,6 +48,16 @@ def partial(what: Sequence[str], contacts: Sequence[str]) -> str:
 # of one of several regions, under its name
 NO_MENTION = "文件没有提到。"
 NO_VALUE = "文件没有写这项指标的数。"
+
+
+ABOUT = {"number": "文号", "issuer": "发文机关", "published": "发布日期", "validity": "规划期"}
+
+
+def about(title: str, name: str, fact: str) -> str:
+    """Word a fact about a document, or that it states none."""
+    if name == "validity" and fact:
+        return f"《{title}》的{fact}"
+    return f"《{title}》的{ABOUT[name]}:{fact}" if fact else f"《{title}》没有写{ABOUT[name]}。"
 
 
 def validity(period: str, ended: bool) -> str:

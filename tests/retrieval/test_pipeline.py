@@ -206,3 +206,61 @@ def test_stages_are_timed(answerer: Answerer):
     timing = answerer.ask("灵活就业补贴").timing_ms
     assert list(timing) == ["understand", "encode", "search", "compose", "total"]
     assert sum(list(timing.values())[:-1]) <= timing["total"]
+
+
+def test_words_in_quotation_marks_that_stand_nowhere(answerer: Answerer):
+    """Asked where a word stands, its absence is the answer."""
+    answer = answerer.ask("哪条提到“区块链”")
+    assert answer.status is AnswerStatus.NOT_FOUND
+    assert answer.statements[0].text == "文件里没有“区块链”这几个字。"
+
+
+def test_only_the_places_of_a_word_are_cited(answerer: Answerer):
+    """Where a word stands means where it stands, all places and no others."""
+    answer = answerer.ask("襄阳哪些条提到“静默”,在哪条")
+    assert len(answer.citations) == 2
+    assert all("静默" in citation.quote for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "status"),
+    [
+        (
+            "青浦规划文号是多少",
+            "《青浦区就业和社会保障“十四五”规划》的文号:青府办发〔2021〕57号",
+            AnswerStatus.ANSWERED,
+        ),
+        (
+            "襄阳这份规划的文号",
+            "《襄阳市人力资源和社会保障事业发展“十四五”规划》没有写文号。",
+            AnswerStatus.PARTIAL,
+        ),
+        (
+            "青浦这份规划还有效吗",
+            "《青浦区就业和社会保障“十四五”规划》的规划期2021—2025年,已结束",
+            AnswerStatus.ANSWERED,
+        ),
+        (
+            "青浦规划什么时候发布的",
+            "《青浦区就业和社会保障“十四五”规划》的发布日期:2021年12月30日",
+            AnswerStatus.ANSWERED,
+        ),
+    ],
+)
+def test_facts_about_a_document(answerer: Answerer, question: str, said: str, status: AnswerStatus):
+    """Number, issuer, date and validity come from the manifest; a missing one is never invented."""
+    answer = answerer.ask(question)
+    assert (answer.statements[0].text, answer.status) == (said, status)
+
+
+def test_items_under_a_heading(answerer: Answerer):
+    """A question for a list of a clause gets the headings of its items, in order."""
+    answer = answerer.ask("青浦规划的基本原则有哪几条")
+    assert [s.text for s in answer.statements] == [
+        "坚持改革创新",
+        "坚持就业优先",
+        "坚持民生为本",
+        "坚持劳资和谐",
+        "坚持服务为民",
+    ]
+    assert [c.clause for c in answer.citations] == [f"二/(二)/{n}" for n in range(1, 6)]

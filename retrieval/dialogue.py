@@ -15,7 +15,7 @@ from retrieval.understand import Context, understand
 
 _POINTS_BACK = re.compile(
     r"^(?:那(?!么多|些年)|那么|还有|再|另外|其中|里面|这里面|它|他们|她们|这个|那个|这条|上面|刚才|继续|然后)"
-    r"|里面.{0,8}(?:多少|几|哪)|[呢嘛]\s*[??。!!]*$|刚才|上一个问题|前面说的|再具体|具体点|详细点|展开说"
+    r"|里面.{0,8}(?:多少|几|哪)|[呢嘛]\s*[??。!!]*$|那(?:句|条|项|段|章|节)|刚才|上一个问题|前面说的|再具体|具体点|详细点|展开说"
 )
 _PREVIOUS_CLAUSE = re.compile(r"上一(?:条|款|节|章)")
 _NEXT_CLAUSE = re.compile(r"下一(?:条|款|节|章)")
@@ -112,6 +112,7 @@ def _inherit(question: Question, own: bool, before: Question, regions: tuple[str
     return replace(
         question,
         core=question.core if own else f"{before.core} {question.core}".strip(),
+        documents=question.documents or before.documents,
         regions=question.regions or before.regions or regions,
         period=question.period or before.period,
         eras=question.eras or (() if question.years else before.eras),

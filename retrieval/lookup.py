@@ -15,6 +15,7 @@ from retrieval.evidence import choose
 from retrieval.search import Ranking
 from retrieval.types import Answer, AnswerStatus, Question, Statement
 
+MAX_SENTENCES = 5  # of a longer clause that is asked for as a whole
 MAX_WHOLE = 300  # characters: a clause this short is cited whole, a longer one by its sentences
 
 

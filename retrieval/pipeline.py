@@ -115,8 +115,8 @@ class Answerer:
         resolved = resolve(text, history, self.context)
         question = self._in_region(resolved.question, region)
         timer.mark("understand")
-        documents = documents_in(question.regions, self.store.documents)
-        if question.elsewhere and not question.regions:
+        documents = documents_in(question, self.store.documents)
+        if question.elsewhere and not (question.regions or question.documents):
             return self._elsewhere(question)
         if question.addresses:
             return self._clause(question, resolved, documents)
@@ -130,7 +130,7 @@ class Answerer:
 
     def _in_region(self, question: Question, region: str | None) -> Question:
         """Apply the remembered region to a question that names none."""
-        if region is None or question.regions or question.elsewhere:
+        if region is None or question.documents or question.regions or question.elsewhere:
             return question
         named = regions_named(region, self.store.documents)
         return replace(question, regions=named) if named else replace(question, elsewhere=(region,))
@@ -154,12 +154,13 @@ class Answerer:
         )
         asked = question.terms and len(rows) > self._settings.citations
         ranking = self.rank(question, rows) if asked else None
-        return lookup.answer(question, found, ranking, self.store, self._today(), self._settings.citations)
+        limit = self._settings.citations if ranking else lookup.MAX_SENTENCES
+        return lookup.answer(question, found, ranking, self.store, self._today(), limit)
 
     def rank(self, question: Question, rows: NDArray[np.int64] | None = None) -> Ranking:
         """Rank passages for a question: ``rows``, or all of the documents it asks."""
         if rows is None:
-            rows = rows_of(documents_in(question.regions, self.store.documents), self.store)
+            rows = rows_of(documents_in(question, self.store.documents), self.store)
         return search(question, embed(question, self._engine.encoder), self._engine, rows)
 
     def _search(self, question: Question, documents: Sequence[str], timer: _Timer) -> Answer:

@@ -35,9 +35,11 @@ def regions_named(name: str, documents: Mapping[str, Document]) -> tuple[str, ..
     return tuple(dict.fromkeys(d.region for d in documents.values() if name in (d.region, *d.aliases)))
 
 
-def documents_in(regions: Sequence[str], documents: Mapping[str, Document]) -> tuple[str, ...]:
-    """Ids of the documents of some regions; of all where none is given."""
-    return tuple(d.id for d in documents.values() if not regions or d.region in regions)
+def documents_in(question: Question, documents: Mapping[str, Document]) -> tuple[str, ...]:
+    """Ids of the documents a question asks: those it names, those of its regions, else all."""
+    if question.documents:
+        return question.documents
+    return tuple(d.id for d in documents.values() if not question.regions or d.region in question.regions)
 
 
 def rows_of(documents: Sequence[str], store: Generation) -> Rows:
@@ -84,6 +86,8 @@ def _values(question: Question, matches: Sequence[Match]) -> tuple[Indicator, ..
         return ()
     best = matches[0]
     near = [m for m in matches if m.score > best.score - VALUE_WITHIN or _states_again(m, best)]
+    # a plan's own table of indicators stands before what its chapters say of the same measure
+    near.sort(key=lambda m: (m.row.name != best.row.name, not m.row.attribute))
     for era in question.eras:
         if not any(m.era == era for m in near):
             # the same measure in each period asked about, whatever its role there

@@ -39,7 +39,7 @@ class Question:
     """A self-contained question, prepared once.
 
     ``text`` is what was asked; ``core`` the same without region names, periods, courtesies and ways of asking,
-    ``unplaced`` only without the region names, ``period`` the periods in the documents' own words (``十三五 2025年``): what the rankers see. ``regions`` are the manifest's region names asked for (empty: none was named), ``elsewhere`` the
+    ``unplaced`` only without the region names, ``period`` the periods in the documents' own words (``十三五 2025年``): what the rankers see. ``documents`` are the ids of documents named by their title, ``regions`` the manifest's region names asked for (empty: none was named), ``elsewhere`` the
     places named that no document covers. ``years`` are the calendar years asked about, ``eras`` the ordinal
     numbers of the five-year plans asked about (13 for 十三五), ``attribute`` the kind of indicator (约束性, 预期性) whose
     whole list is asked for. ``phrases`` stood in quotation marks and are meant
@@ -50,6 +50,7 @@ class Question:
     core: str
     unplaced: str = ""
     period: str = ""
+    documents: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     years: tuple[int, ...] = ()

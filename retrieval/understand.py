@@ -16,6 +16,8 @@ from retrieval.vocabulary import places, stopwords
 
 # 我们区, 本市 …: the regions whose name ends in that word
 _OWN_REGION = re.compile(r"(?:我们|咱们|咱|我|本)(?:这个|这)?(省|市|区|县|镇)(?!场)")
+_COUNTRY = "中华人民共和国"
+_SHORTEST_TITLE = 3  # 劳动法; two characters would stand inside other words
 _ALL_REGIONS = re.compile(r"两地|两边|两市|两份|两个(?:地方|规划|文件|城市)|各地|两家")
 _QUOTED = re.compile(r"[“\"「『](.{2,40}?)[”\"」』]")
 # Ways of asking that carry no content; longest first. Cut from what the rankers see.
@@ -91,6 +93,27 @@ def _find_regions(text: str, context: Context) -> tuple[tuple[str, ...], str]:
     return tuple(regions), rest
 
 
+def _short_title(document: Document) -> str:
+    """A title as people say it: without the country's or the region's name before it."""
+    title = document.title.removeprefix(_COUNTRY)
+    for name in sorted((document.region, *document.aliases), key=len, reverse=True):
+        title = title.removeprefix(name)
+    return title
+
+
+def _find_documents(text: str, context: Context) -> tuple[tuple[str, ...], str]:
+    """Return the ids of the documents named by title, and the text without the titles."""
+    found, rest = [], text
+    for document in context.documents.values():
+        for title in dict.fromkeys(
+            (document.title, document.title.removeprefix(_COUNTRY), _short_title(document))
+        ):
+            if len(title) >= _SHORTEST_TITLE and title in rest:
+                found.append(document.id)
+                rest = rest.replace(title, " ")
+    return tuple(dict.fromkeys(found)), rest
+
+
 def _find_elsewhere(text: str, context: Context) -> tuple[str, ...]:
     """Return the places named that no document mentions: 武汉 in a corpus of 襄阳 and 青浦."""
     return tuple(name for name in places() if name in text and not context.in_corpus(name))
@@ -117,7 +140,8 @@ def understand(text: str, context: Context) -> Question:
     without_address = folded
     for mention in reversed(addresses):
         without_address = without_address[: mention.span.start] + " " + without_address[mention.span.end :]
-    regions, rest = _find_regions(without_address, context)
+    documents, untitled = _find_documents(without_address, context)
+    regions, rest = _find_regions(untitled, context)
     core = _core(without_periods(rest))
     years, eras = years_in(folded), eras_in(folded, context.era)
     return Question(
@@ -125,6 +149,7 @@ def understand(text: str, context: Context) -> Question:
         core=core,
         unplaced=rest,
         period=" ".join([*(f"{plan_name(era)}" for era in eras), *(f"{year}年" for year in years)]),
+        documents=documents,
         regions=regions,
         elsewhere=_find_elsewhere(rest, context),
         years=years,

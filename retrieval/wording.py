@@ -82,7 +82,8 @@ def comparator_name(comparator: str, value: str) -> str:
 
 
 def value(row: Indicator) -> str:
-    """Word one value: ``年均新增就业岗位:18000个(2025年目标,约束性)``."""
-    facts = period_name(row.period) + ROLE_NAMES[row.role]
-    tail = f",{row.attribute}" if row.attribute else ""
-    return f"{row.name}:{comparator_name(row.comparator, row.value)}{row.value}{row.unit}({facts}{tail})"
+    """Word one value: ``年均新增就业岗位:18000个(2025年目标,约束性)``; a rule of a law has no period and no role."""
+    facts = [period_name(row.period) + ROLE_NAMES[row.role]] if row.period else []
+    facts += [row.attribute] if row.attribute else []
+    tail = f"({','.join(facts)})" if facts else ""
+    return f"{row.name}:{comparator_name(row.comparator, row.value)}{row.value}{row.unit}{tail}"

@@ -142,3 +142,16 @@ def test_roles_of_the_value_asked_for(question, roles):
 def test_a_list_of_indicators_by_attribute(question, attribute):
     """Not of one kind means of the other."""
     assert attribute_of(question) == attribute
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "《襄阳市人力资源和社会保障事业发展“十四五”规划》第六章讲什么",
+        "人力资源和社会保障事业发展“十四五”规划里的零工市场",
+    ],
+)
+def test_a_document_named_by_its_title(read, question):
+    """A title, with or without the region before it, says which document is asked."""
+    assert read(question).documents == ("xiangyang",)
+    assert "事业发展" not in read(question).core

@@ -1,0 +1,46 @@
+"""Which rows answer a question: the measure by its name, then period and role."""
+
+import pytest
+
+from retrieval.pipeline import Answerer
+
+
+@pytest.mark.parametrize(
+    ("question", "document", "value", "unit", "role"),
+    [
+        ("襄阳十四五末工伤保险参保要到多少人", "xiangyang", "66", "万人", "target"),
+        ("襄阳工伤保险要新增扩面多少人", "xiangyang", "13", "万人", "target"),
+        ("襄阳十三五末工伤保险参保多少人", "xiangyang", "64.5", "万人", "actual"),
+        ("青浦2020年职业技能培训人数的基准值", "qingpu", "11.42", "万人", "baseline"),
+        ("青浦零就业家庭目标", "qingpu", "动态为0", "户", "target"),
+        ("襄阳第三代社保卡持卡人数目标", "xiangyang", "100", "万人", "target"),
+        ("襄阳电子社保卡覆盖率要达到多少", "xiangyang", "60", "%", "target"),
+    ],
+)
+def test_near_measures_stay_apart(
+    answerer: Answerer, question: str, document: str, value: str, unit: str, role: str
+):
+    """Of several like-named measures the one asked for is stated first."""
+    first = answerer.ask(question).indicators[0].row
+    assert (first.document, first.value, first.unit, first.role.value) == (document, value, unit, role)
+
+
+def test_what_a_programme_spent_is_not_what_a_person_gets(answerer: Answerer):
+    """24019.22万元 in all does not answer how much one gets a month."""
+    answer = answerer.ask("襄阳失业保险金多少钱一个月")
+    assert answer.missing == ("具体金额",)
+    assert not any("亿" in v.row.unit or v.row.value == "24019.22" for v in answer.indicators[:1])
+
+
+def test_a_region_without_the_measure_says_so(answerer: Answerer):
+    """One plan states it, the other does not: both are told."""
+    answer = answerer.ask("两地和谐企业创建率基准值和目标值")
+    said = {s.region: s.text for s in answer.statements}
+    assert said["襄阳市"] == "文件没有写这项指标的数。"
+    assert {v.row.document for v in answer.indicators} == {"qingpu"}
+
+
+def test_a_measure_stated_twice_is_said_once(answerer: Answerer):
+    """Two chapters give the same target in the same words."""
+    answer = answerer.ask("襄阳的失业率要控制在多少")
+    assert [s.text for s in answer.statements] == ["城镇登记失业率:不超过5%(“十四五”期末目标)"]

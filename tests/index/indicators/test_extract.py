@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from index import tree
 from index.indicators import extract
 from index.types import Clause, ClauseKind, Document, Indicator, Period, Role, Span
 
@@ -146,3 +147,11 @@ def test_document_decides_where_the_sentence_is_silent(
 def test_a_long_line_without_punctuation_is_read_in_one_pass(line: str) -> None:
     """Every look back and ahead is bounded: a line as long as a book does not hang, its values are still slices."""
     assert all(row.value_span.of(line) == row.value for row in extract(PLAN, line, ()))
+
+
+def test_an_article_of_a_law_is_named_without_its_number() -> None:
+    """第二条 is where a value stands, no part of what it measures."""
+    text = "第一条 为促进就业,给予补贴。\n第二条 失业保险金每月发放1200元。\n"
+    document = Document("law", "甲市办法", "甲市", (), None, None, None, None, "law.txt", "")
+    (row,) = extract(document, text, tree.parse("law", text))
+    assert (row.name, row.value, row.unit, row.clause) == ("失业保险金每月发放", "1200", "元", "第二条")

@@ -33,8 +33,17 @@ class _Version(argparse.Action):
         parser.exit(message=f"policybot {_version()}\n")
 
 
+def _paths() -> argparse.ArgumentParser:
+    """The options every command takes, before or after its name."""
+    # a default here would overwrite what was given before the command's name
+    paths = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    paths.add_argument("--config", type=Path, metavar="FILE", help="配置文件,默认 config.yaml")
+    paths.add_argument("--data-dir", type=Path, metavar="DIR", help="数据目录,默认 var/")
+    return paths
+
+
 def _add_ask(commands_of: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    ask = commands_of.add_parser("ask", help="问一个问题,或用 --batch 问一批")
+    ask = commands_of.add_parser("ask", help="问一个问题,或用 --batch 问一批", parents=[_paths()])
     ask.add_argument("question", nargs="?", metavar="QUESTION", help="问题")
     ask.add_argument("--json", action="store_true", help="输出一行 JSON")
     ask.add_argument("--region", help="只问这个地区,例如 襄阳")
@@ -48,24 +57,26 @@ def _add_ask(commands_of: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 
 def _add_documents(commands_of: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    docs = commands_of.add_parser("docs", help="查看收录的文件").add_subparsers(
+    docs = commands_of.add_parser("docs", help="查看收录的文件", parents=[_paths()]).add_subparsers(
         metavar="ACTION", required=True
     )
-    listing = docs.add_parser("list", help="列出文件")
+    listing = docs.add_parser("list", help="列出文件", parents=[_paths()])
     listing.add_argument("--json", action="store_true", help="每行一个 JSON")
     listing.set_defaults(run=commands.docs_list)
-    text = docs.add_parser("text", help="输出存下的原文(引文的位置按它计数)")
+    text = docs.add_parser("text", help="输出存下的原文(引文的位置按它计数)", parents=[_paths()])
     text.add_argument("document", metavar="ID")
     text.add_argument("--version", metavar="V", help="版本号;默认当前版本")
     text.set_defaults(run=commands.docs_text)
 
-    clause = commands_of.add_parser("clause", help="按地址查条款,例如 襄阳 第三章第三节(四)具体路径3")
+    clause = commands_of.add_parser(
+        "clause", help="按地址查条款,例如 襄阳 第三章第三节(四)具体路径3", parents=[_paths()]
+    )
     clause.add_argument("document", metavar="DOCUMENT", help="文件 ID 或地区名")
     clause.add_argument("address", metavar="ADDRESS", help="例如 三(一)3")
     clause.add_argument("--json", action="store_true", help="输出一行 JSON")
     clause.set_defaults(run=commands.clause)
 
-    values = commands_of.add_parser("indicators", help="列出指标值")
+    values = commands_of.add_parser("indicators", help="列出指标值", parents=[_paths()])
     values.add_argument("--document", metavar="D", help="文件 ID 或地区名")
     values.add_argument("--name", metavar="N", help="指标名里的字词")
     values.add_argument("--role", choices=["target", "baseline", "actual"], help="目标 / 基准 / 完成")
@@ -76,26 +87,28 @@ def _add_documents(commands_of: "argparse._SubParsersAction[argparse.ArgumentPar
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="policybot", description="政策规划问答:带出处的原文和指标值")
+    parser = argparse.ArgumentParser(
+        prog="policybot", description="政策规划问答:带出处的原文和指标值", parents=[_paths()]
+    )
     parser.add_argument("--version", action=_Version, nargs=0, help="版本号")
-    parser.add_argument("--config", type=Path, metavar="FILE", help="配置文件,默认 config.yaml")
-    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="数据目录,默认 var/")
     commands_of = parser.add_subparsers(metavar="COMMAND")
-    index = commands_of.add_parser("index", help="按 docs_corpus/ 更新索引(只处理变了的)")
+    index = commands_of.add_parser("index", help="按 docs_corpus/ 更新索引(只处理变了的)", parents=[_paths()])
     index.add_argument("--rebuild", action="store_true", help="全部重建")
     index.set_defaults(run=commands.index)
     _add_ask(commands_of)
     _add_documents(commands_of)
-    score = commands_of.add_parser("eval", help="用题库给回答打分")
+    score = commands_of.add_parser("eval", help="用题库给回答打分", parents=[_paths()])
     score.add_argument("gold", type=Path, metavar="GOLD.jsonl")
     score.add_argument("--json", action="store_true", help="输出一行 JSON")
     score.add_argument("--failures", type=int, default=10, metavar="N", help="列出几道没答好的题,默认 10")
     score.set_defaults(run=commands.evaluate)
-    commands_of.add_parser("chat", help="在终端里对话").set_defaults(run=commands.chat)
-    commands_of.add_parser("serve", help="打开网页对话;设了令牌时同时启动 Telegram").set_defaults(
-        run=commands.serve
+    commands_of.add_parser("chat", help="在终端里对话", parents=[_paths()]).set_defaults(run=commands.chat)
+    commands_of.add_parser(
+        "serve", help="打开网页对话;设了令牌时同时启动 Telegram", parents=[_paths()]
+    ).set_defaults(run=commands.serve)
+    commands_of.add_parser("telegram", help="只启动 Telegram 机器人", parents=[_paths()]).set_defaults(
+        run=commands.telegram
     )
-    commands_of.add_parser("telegram", help="只启动 Telegram 机器人").set_defaults(run=commands.telegram)
     return parser
 
 
@@ -114,7 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 2
         command = commands.chat
     try:
-        command(config.load(options.config, options.data_dir), options)
+        command(config.load(getattr(options, "config", None), getattr(options, "data_dir", None)), options)
         sys.stdout.flush()
     except commands.UsageError as error:
         parser.error(str(error))

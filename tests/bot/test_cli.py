@@ -210,3 +210,13 @@ def test_no_torch_on_the_query_path(shipped: Config):
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=120, check=True
     )
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--data-dir", "{}", "docs", "list"), ("docs", "list", "--data-dir", "{}")]
+)
+def test_paths_before_and_after_the_command(shipped: Config, tmp_path: Path, arguments: tuple[str, ...]):
+    """--data-dir works on either side of the command's name and stands above the environment."""
+    done = Program(tmp_path)(*(a.format(shipped.data_dir) for a in arguments))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("qingpu  《青浦区就业和社会保障“十四五”规划》")

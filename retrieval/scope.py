@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from index.measures import same_measure
 from index.store import Generation
 from index.types import Document, Indicator, Role
 from retrieval.answer import Part
@@ -70,8 +71,7 @@ def _is_total(row: Indicator) -> bool:
 
 def _states_again(match: Match, best: Match) -> bool:
     """Whether a row states the same measure for the same period elsewhere, in the table or another chapter."""
-    same = (match.row.document, match.row.name, match.era, match.row.role)
-    return same == (best.row.document, best.row.name, best.era, best.row.role)
+    return same_measure(match.row, best.row) and (match.era, match.row.role) == (best.era, best.row.role)
 
 
 def _values(question: Question, matches: Sequence[Match]) -> tuple[Indicator, ...]:
@@ -87,7 +87,7 @@ def _values(question: Question, matches: Sequence[Match]) -> tuple[Indicator, ..
     best = matches[0]
     near = [m for m in matches if m.score > best.score - VALUE_WITHIN or _states_again(m, best)]
     # a plan's own table of indicators stands before what its chapters say of the same measure
-    near.sort(key=lambda m: (m.row.name != best.row.name, not m.row.attribute))
+    near.sort(key=lambda m: (not same_measure(m.row, best.row), not m.row.attribute))
     for era in question.eras:
         if not any(m.era == era for m in near):
             # the same measure in each period asked about, whatever its role there
@@ -101,8 +101,9 @@ def _part(
     passages = choose(ranking, store, limit)
     spans = {(p.document, p.span) for p in passages[:1]}
     values = _values(question, matches)
-    names = {(row.document, row.name) for row in values}
-    related = [m.row for m in matches if (m.row.document, m.row.name) in names and m.row not in values]
+    related = [
+        m.row for m in matches if m.row not in values and any(same_measure(m.row, row) for row in values)
+    ]
     if question.attribute:
         related = []
     elif not values:

@@ -92,9 +92,9 @@ def _tidy(text: str) -> str:
 
 
 def clean_label(text: str, region: re.Pattern[str]) -> str:
-    """Reduce a name cell: region, time and rhythm go, its verbs stay."""
+    """Reduce a name cell: region and time go; its verbs and its rhythm stay, a table names a measure as it is."""
     found = _TIME_LEAD.match(text) or region.match(text)
-    return _tidy(_WITHIN_NAME.sub("", text[found.end() :] if found else text))
+    return _tidy(text[found.end() :] if found else text)
 
 
 def clean(text: str, region: re.Pattern[str]) -> str:

@@ -44,3 +44,12 @@ def test_a_measure_stated_twice_is_said_once(answerer: Answerer):
     """Two chapters give the same target in the same words."""
     answer = answerer.ask("襄阳的失业率要控制在多少")
     assert [s.text for s in answer.statements] == ["城镇登记失业率:不超过5%(“十四五”期末目标)"]
+
+
+def test_a_table_names_its_measures_as_printed(answerer: Answerer):
+    """年均 is part of what the table promises; the prose states the same measure again."""
+    answer = answerer.ask("青浦每年新增多少岗位")
+    assert [s.text for s in answer.statements] == [
+        "年均新增就业岗位:18000个(2025年目标,约束性)",
+        "新增就业岗位:18000人(“十四五”年均目标)",
+    ]

@@ -101,9 +101,11 @@ def _further(parts: Sequence[Part], sources: Sources, limit: int) -> None:
 
 
 def _values(parts: Sequence[Part], store: Generation, today: date, limit: int) -> tuple[IndicatorValue, ...]:
-    """Values that answer, then related ones, regions in turn."""
-    rows = [row for part in parts for row in part.values] + [row for part in parts for row in part.related]
-    return tuple(cite_value(row, store, today) for row in dict.fromkeys(rows))[:limit]
+    """Every value that is stated, then related ones up to the limit, regions in turn."""
+    stated = [row for part in parts for row in part.values]
+    related = [row for part in parts for row in part.related]
+    rows = list(dict.fromkeys([*stated, *related]))
+    return tuple(cite_value(row, store, today) for row in rows[: max(limit, len(stated))])
 
 
 def _beyond(question: Question, parts: Sequence[Part], store: Generation) -> tuple[int, ...]:

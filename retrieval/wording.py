@@ -86,4 +86,5 @@ def value(row: Indicator) -> str:
     facts = [period_name(row.period) + ROLE_NAMES[row.role]] if row.period else []
     facts += [row.attribute] if row.attribute else []
     tail = f"({','.join(facts)})" if facts else ""
-    return f"{row.name}:{comparator_name(row.comparator, row.value)}{row.value}{row.unit}{tail}"
+    unit = row.unit if any(character.isdigit() for character in row.value) else ""  # words count nothing
+    return f"{row.name}:{comparator_name(row.comparator, row.value)}{row.value}{unit}{tail}"

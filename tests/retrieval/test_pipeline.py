@@ -4,6 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index.store import Generation
+from index.types import Role
 from retrieval.pipeline import Answerer
 from retrieval.types import Answer, AnswerStatus, Turn
 
@@ -264,3 +266,22 @@ def test_items_under_a_heading(answerer: Answerer):
         "坚持服务为民",
     ]
     assert [c.clause for c in answer.citations] == [f"二/(二)/{n}" for n in range(1, 6)]
+
+
+def test_a_long_list_by_attribute(answerer: Answerer):
+    """Every 约束性 target of both tables is stated and stands among the values, past the usual number of them."""
+    answer = answerer.ask("青浦约束性指标有哪些")
+    assert len(answer.statements) == 15
+    assert [s.text.partition(":")[0] for s in answer.statements] == [v.row.name for v in answer.indicators]
+
+
+def test_every_value_of_the_corpus_can_be_asked_for(answerer: Answerer, store: Generation):
+    """Asked by its own name and role, nearly every value is among the first five, and none breaks the answer."""
+    asks = {Role.TARGET: "目标是多少", Role.BASELINE: "基准值是多少", Role.ACTUAL: "完成了多少"}
+    lost = []
+    for row in store.indicators:
+        question = f"{store.documents[row.document].region}{row.name}{asks[row.role]}"
+        said = {(v.row.document, v.row.value, v.row.role) for v in answerer.ask(question).indicators[:5]}
+        if (row.document, row.value, row.role) not in said:
+            lost.append(question)
+    assert len(lost) <= len(store.indicators) // 20

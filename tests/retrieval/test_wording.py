@@ -36,7 +36,7 @@ def row(**facts: str) -> Indicator:
         (row(period="十三五年均", role="actual", comparator=">"), "失业率:超过5%(“十三五”年均完成)"),
         (row(value="动态为0", unit="户", comparator="="), "失业率:动态为0户(“十四五”期末目标)"),
         (
-            row(value="市下达指标之内", unit=""),
+            row(value="市下达指标之内", unit="人"),
             "失业率:市下达指标之内(“十四五”期末目标)",
         ),  # words carry their own limit
         (row(period=""), "失业率:不超过5%"),  # a rule of a law is no target of a plan

@@ -34,8 +34,22 @@ class Variant:
     lexicon: bool = True
 
 
+RRF_K = 60  # Cormack, Clarke and Büttcher, SIGIR 2009
+
+
+def rrf(scores: Sequence[np.ndarray], _weights: Sequence[float]) -> np.ndarray:
+    """Fuse by reciprocal rank, times ``RRF_K`` so that the first place is worth about 1 a ranking."""
+    fused = np.zeros(len(scores[0]), dtype=np.float32)
+    for vector in scores:
+        rank = np.empty(len(vector), dtype=np.int64)
+        rank[np.argsort(-vector, kind="stable")] = np.arange(1, len(vector) + 1)
+        fused += np.where(vector > 0, RRF_K / (RRF_K + rank), 0.0).astype(np.float32)
+    return fused
+
+
 VARIANTS = (
     Variant("全部 / everything"),
+    Variant("合名次 RRF,不合分数 / ranks, not scores", constants={"retrieval.search.combine": rrf}),
     Variant("不用向量 / no vectors", {"dense_weight": 0.0}),
     Variant("不用词 / no words", {"words_weight": 0.0}),
     Variant("不用二字 / no bigrams", {"bigrams_weight": 0.0}),

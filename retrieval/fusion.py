@@ -2,8 +2,8 @@
 
 Scores are combined, not ranks: Bruch, Gai and Ingber, "An Analysis of Fusion Functions for Hybrid Retrieval",
 ACM TOIS 42(1), 2023, https://arxiv.org/abs/2210.11934, find the convex combination of normalised scores ahead of
-reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009) in and out of domain; so do we, by 0.1 of hit@3
-(docs/evaluation.md, ADR 3).
+reciprocal rank fusion (Cormack, Clarke and Büttcher, SIGIR 2009) in and out of domain; so do
+we (docs/evaluation.md, ADR 3).
 """
 
 from collections.abc import Sequence

@@ -25,7 +25,7 @@ _FORMS: dict[FactKind, re.Pattern[str]] = {
     ),
     FactKind.DATE: re.compile(
         r"\d{4}年|\d{1,2}月|\d+\s*(?:个)?(?:工作)?(?:日|天|周|月|年|小时)|[一二三四五六七八九十两]+(?:个)?(?:月|年|天|日|周|季度)|"
-        r"每(?:年|季度|月|周|半年)|期末|按时|及时|当天|当场|即时"
+        r"每(?:年|季度|月|周|半年)|期末|当天|当场|即时"
     ),
     FactKind.COUNT: re.compile(_DIGITS + r"|零|动态|指标"),
     FactKind.SHARE: re.compile(r"%|百分之|成|比例|零|动态|指标"),

@@ -31,14 +31,12 @@ WRONG_ROLE = 1.5  # a baseline where the target was asked
 class Match:
     """An indicator row and how well it fits.
 
-    ``measure`` says how well the measure is the one asked for (standard deviations, higher is better), ``held`` the
-    share of the question's terms that its name holds (0..1), ``facets`` what is lost because the period or the role
-    is another one (≤ 0), ``era`` the five-year plan the value belongs to.
+    ``measure`` says how well the measure is the one asked for (standard deviations, higher is better), ``facets``
+    what is lost because the period or the role is another one (≤ 0), ``era`` the five-year plan the value belongs to.
     """
 
     row: Indicator
     measure: float
-    held: float
     facets: float
     era: int | None
 
@@ -103,5 +101,5 @@ def match(
         measure = float(dense[n] + NAME_WEIGHT * held[n] + PASSAGE_WEIGHT * passages[measures.passages[n]])
         own_era = era_of_period(period) if period else None
         facets = _facets(row, question, own_era)
-        matches.append(Match(row, measure, float(held[n]), facets, era_of_row(row, own_era)))
+        matches.append(Match(row, measure, facets, era_of_row(row, own_era)))
     return tuple(sorted(matches, key=lambda m: -m.score))

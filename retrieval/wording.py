@@ -7,25 +7,20 @@ from index.types import Indicator, Role
 
 NOT_FOUND = "现有文件里没有提到这件事。"
 ELSEWHERE = "现有文件不涉及{places},只收录了{regions}的文件。"
-SMALL_TALK = "我只回答已收录的政策规划里的内容,例如就业、社保、劳动关系和指标值。"
 EMPTY = "请输入一个问题,例如“灵活就业有补贴吗”。"
 UNREADABLE = "没看懂这个问题,请用一两句话说说想问的事,例如“拖欠工资找谁”。"
 TOO_LONG = "问题太长了({length} 字),请缩短到 {limit} 字以内再问。"
 NO_PHRASE = "文件里没有“{phrase}”这几个字。"
 NO_CLAUSE = "文件里没有“{address}”这一条。"
-WHICH_REGION = "您想问哪个地方?已收录:{regions}。"
 
 _MISSING = {
     "amount": "具体金额",
     "telephone": "电话号码",
     "material": "需要哪些材料",
     "procedure": "怎么申请、到哪里办",
-    "condition": "具体条件",
     "date": "具体时间",
     "count": "具体数量",
     "share": "具体比例",
-    "place": "具体地点",
-    "responsible": "由哪个部门负责",
 }
 
 

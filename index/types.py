@@ -136,3 +136,35 @@ class Indicator:
     category: str  # the table's category column, or ""
     span: Span
     value_span: Span  # where the digits themselves stand
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: where it stands in the grid, how far it is merged, and its words.
+
+    ``span`` covers the words without the blanks around them; it is empty where the cell is.
+    """
+
+    row: int  # from 0
+    column: int  # from 0
+    span: Span
+    rows: int = 1  # grid rows it is merged over
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The grid of a table of a stored text, every cell once; ``span`` runs from its first row to its last."""
+
+    span: Span
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]  # by row, then column
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingLine:
+    """A line that the file's own format marks as a heading; ``level`` counts from 1, the outermost."""
+
+    span: Span
+    level: int

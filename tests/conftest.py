@@ -1,5 +1,6 @@
-"""What several folders of tests share: one real index of the shipped corpus, built once a run."""
+"""What several folders of tests share: one real index of the shipped corpus, brought up to date once a run."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -15,11 +16,17 @@ TODAY = date(2026, 11, 23)  # the plans end with 2025
 
 
 @pytest.fixture(scope="session")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> Config:
-    """The shipped configuration over a data directory of its own, with the index built."""
-    found = config.load(ROOT / "config.yaml", tmp_path_factory.mktemp("data"), environment={})
+def shipped(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Config:
+    """The shipped configuration over a data directory of its own, with the index built.
+
+    The index is kept between runs and brought up to date as a user's is; what a test does to its copy stays there.
+    """
+    kept = pytestconfig.cache.mkdir("shipped")
+    found = config.load(ROOT / "config.yaml", kept, environment={})
     app.build_index(found, rebuild=False, on_progress=lambda _stage, _done, _total: None)
-    return found
+    own = tmp_path_factory.mktemp("shipped") / "data"
+    shutil.copytree(kept, own)
+    return config.load(ROOT / "config.yaml", own, environment={})
 
 
 @pytest.fixture(scope="session")

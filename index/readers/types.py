@@ -2,9 +2,18 @@
 
 from dataclasses import dataclass
 
+from index.types import HeadingLine, Table
+
 
 @dataclass(frozen=True, slots=True)
 class StoredText:
-    """A document as it is stored: never edited afterwards; every span of the index counts its characters."""
+    """A document as it is stored: never edited afterwards; every span of the index counts its characters.
+
+    What plain text cannot say stands beside it: the grids of tables with their merges, the lines the format marks as
+    headings, and where pages begin (``pages[0]`` is the offset of page 1; empty where the format has no pages).
+    """
 
     text: str
+    tables: tuple[Table, ...] = ()
+    headings: tuple[HeadingLine, ...] = ()
+    pages: tuple[int, ...] = ()

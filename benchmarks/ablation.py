@@ -50,7 +50,7 @@ def rrf(scores: Sequence[np.ndarray], _weights: Sequence[float]) -> np.ndarray:
 VARIANTS = (
     Variant("全部 / everything"),
     Variant("合名次 RRF,不合分数 / ranks, not scores", constants={"retrieval.search.combine": rrf}),
-    Variant("不用向量 / no vectors", {"dense_weight": 0.0}),
+    Variant("不用向量 / no vectors", {"dense": 0.0}),
     Variant("不用词 / no words", {"words_weight": 0.0}),
     Variant("不用二字 / no bigrams", {"bigrams_weight": 0.0}),
     Variant("词和二字权重减半 / word weights halved", {"words_weight": 2.0, "bigrams_weight": 2.0}),
@@ -83,7 +83,7 @@ class Remembering:
         self._encoder, self._known = encoder, {}
         self.fingerprint, self.dimension = encoder.fingerprint, encoder.dimension
 
-    def encode_queries(self, texts: Sequence[str]) -> np.ndarray:
+    def encode_queries(self, texts: Sequence[str], _on_progress: object = None) -> np.ndarray:
         """Encode what was not asked before."""
         for text in texts:
             if text not in self._known:

@@ -1,8 +1,7 @@
 """The recipe of a generation: written beside the live one, checked, then published."""
 
-import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -11,28 +10,27 @@ from time import perf_counter
 from sqlalchemy import Connection, func, insert, select
 
 from index import manifest
-from index.bm25 import WordIndex
 from index.changes import Changes, Live, compare, read_live
 from index.database import generation_folder, transaction, upgrade
 from index.embed import Embedded, embed
 from index.encoders import Encoder
-from index.errors import StoreError
 from index.measures import measure_digest, measure_text
 from index.publish import prune, publish, writer_lock
 from index.recipe import fingerprint, key_of, read_version
-from index.rows import read_indicators, read_passages, write_version
+from index.rows import read_documents, read_indicators, read_passages, read_questions, write_version
 from index.schema import State, documents, generation_documents, generations, passages
 from index.settings import IndexSettings
-from index.store import BIGRAMS, MEASURES, VECTORS, WORDS, Stamp, load_generation
+from index.store import Stamp, load_generation
 from index.tokens import Tokenizer
-from index.types import Document, Indicator, Passage
-from index.vectors import Matrix, VectorIndex
+from index.types import Document
+from index.write import Embeddings, Facts, write_indexes
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
 READING = "读取文档"
 EMBEDDING = "计算向量"
 NAMING = "计算指标名的向量"
+ASKING = "计算相似问的向量"
 INDEXING = "建立词索引"
 
 
@@ -97,8 +95,8 @@ def _read_documents(job: _Job, listed: Sequence[Document], keys: Mapping[str, st
     return versions
 
 
-def _begin(job: _Job, versions: Sequence[int]) -> tuple[int, tuple[Passage, ...], tuple[Indicator, ...]]:
-    """Write the rows of a new, unfinished generation; return its number, passages and indicators."""
+def _begin(job: _Job, versions: Sequence[int]) -> tuple[int, Facts]:
+    """Write the rows of a new, unfinished generation; return its number and what hangs on its versions."""
     row = {
         "created": datetime.now(UTC).replace(tzinfo=None),
         "state": State.BUILDING.value,
@@ -112,28 +110,12 @@ def _begin(job: _Job, versions: Sequence[int]) -> tuple[int, tuple[Passage, ...]
         listed = [{"generation": number, "position": at, "version": v} for at, v in enumerate(versions)]
         if listed:
             connection.execute(insert(generation_documents), listed)
-        return number, read_passages(connection, number), read_indicators(connection, number)
-
-
-def _make_folder(folder: Path) -> None:
-    # a folder of that number can only be left over from a database that was moved away
-    shutil.rmtree(folder, ignore_errors=True)
-    try:
-        folder.mkdir(parents=True)
-    except OSError as error:
-        raise StoreError(f"建不了索引目录 {folder}:{error.strerror};请检查权限和磁盘空间") from None
-
-
-def _write_indexes(job: _Job, folder: Path, texts: Sequence[str], vectors: Matrix, measures: Matrix) -> None:
-    """Write the indexes of the passages, whose words are ``texts``, and the vectors of the measures."""
-    _make_folder(folder)
-    job.on_progress(INDEXING, 0, 2)
-    VectorIndex.build(vectors).write(folder / VECTORS)
-    VectorIndex.build(measures).write(folder / MEASURES)
-    WordIndex.build([job.tokenizer.words(text) for text in texts]).write(folder / WORDS)
-    job.on_progress(INDEXING, 1, 2)
-    WordIndex.build([job.tokenizer.bigrams(text) for text in texts]).write(folder / BIGRAMS)
-    job.on_progress(INDEXING, 2, 2)
+        return number, Facts(
+            read_passages(connection, number),
+            read_indicators(connection, number),
+            read_questions(connection, number),
+            tuple(read_documents(connection, number)),
+        )
 
 
 def _check(job: _Job, number: int) -> None:
@@ -173,32 +155,36 @@ def _unchanged(job: _Job, changes: Changes, live: int, started: float) -> BuildR
     )
 
 
-def _embed(job: _Job, stage: str, keyed: Sequence[tuple[str, str]]) -> Embedded:
+def _embed(job: _Job, stage: str, keyed: Sequence[tuple[str, str]], *, questions: bool = False) -> Embedded:
     report = partial(job.on_progress, stage)
-    return embed(job.data_dir, keyed, job.encoder, anew=job.rebuild, on_progress=report)
+    return embed(job.data_dir, keyed, job.encoder, anew=job.rebuild, on_progress=report, questions=questions)
 
 
-def _make(job: _Job, listed: Sequence[Document], keys: Mapping[str, str]) -> tuple[int, int, Embedded]:
+def _embed_all(job: _Job, facts: Facts) -> Embeddings:
+    return Embeddings(
+        passages=_embed(job, EMBEDDING, [(p.digest, p.indexed_text) for p in facts.passages]),
+        measures=_embed(job, NAMING, [(measure_digest(r), measure_text(r)) for r in facts.indicators]),
+        questions=_embed(job, ASKING, [(q.digest, q.text) for q in facts.questions], questions=True),
+    )
+
+
+def _make(job: _Job, listed: Sequence[Document], keys: Mapping[str, str]) -> tuple[int, int, Embeddings]:
     """Build, check and publish; return the generation, its passages and what was embedded."""
-    number, found, rows = _begin(job, _read_documents(job, listed, keys))
-
-    keyed = [(passage.digest, passage.indexed_text) for passage in found]
-    embedded = _embed(job, EMBEDDING, keyed)
-    named = [(measure_digest(row), measure_text(row)) for row in rows]
-    measured = _embed(job, NAMING, named)
-    folder = generation_folder(job.data_dir, number)
-    _write_indexes(job, folder, [text for _, text in keyed], embedded.matrix, measured.matrix)
+    number, facts = _begin(job, _read_documents(job, listed, keys))
+    embedded = _embed_all(job, facts)
+    report = partial(job.on_progress, INDEXING)
+    write_indexes(generation_folder(job.data_dir, number), facts, embedded, job.tokenizer, report)
     _check(job, number)
     publish(job.data_dir, number)
     prune(job.data_dir, job.settings.keep_generations)
-    return number, len(found), replace(embedded, seconds=embedded.seconds + measured.seconds)
+    return number, len(facts.passages), embedded
 
 
 def _build(job: _Job) -> BuildReport:
     started = perf_counter()
     listed = manifest.load(job.corpus_dir)
     program = fingerprint()
-    keys = {document.id: key_of(document, job.settings, program) for document in listed}
+    keys = {document.id: key_of(job.corpus_dir, document, job.settings, program) for document in listed}
     with writer_lock(job.data_dir):
         upgrade(job.data_dir)
         with transaction(job.data_dir) as connection:
@@ -210,8 +196,8 @@ def _build(job: _Job) -> BuildReport:
     return BuildReport(
         **asdict(changes),
         passages=total,
-        embedded=embedded.computed,
-        cached=total - embedded.computed,
+        embedded=embedded.passages.computed,
+        cached=total - embedded.passages.computed,
         seconds=perf_counter() - started,
         embedding_seconds=embedded.seconds,
         generation=number,

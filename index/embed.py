@@ -52,9 +52,10 @@ def _save(connection: Connection, encoder: Encoder, vectors: dict[str, bytes]) -
 
 
 def _encode(
-    encoder: Encoder, texts: Sequence[str], on_progress: Callable[[int, int], None]
+    encoder: Encoder, texts: Sequence[str], questions: bool, on_progress: Callable[[int, int], None]
 ) -> Iterator[bytes]:
-    matrix = encoder.encode_passages(texts, on_progress)
+    encode = encoder.encode_queries if questions else encoder.encode_passages
+    matrix = encode(texts, on_progress)
     if matrix.shape != (len(texts), encoder.dimension) or not np.isfinite(matrix).all():
         raise EncoderError(
             f"编码器 {encoder.fingerprint} 给出的向量不可用:形状 {matrix.shape},应为 {(len(texts), encoder.dimension)}"
@@ -70,12 +71,14 @@ def embed(
     *,
     anew: bool,
     on_progress: Callable[[int, int], None],
+    questions: bool = False,
 ) -> Embedded:
     """Return the vectors of texts, row for row.
 
     :param keyed: the digest and the words of each text; texts of one digest are computed once
     :param anew: compute every vector, whatever earlier builds left
     :param on_progress: called with texts done and texts in all
+    :param questions: the texts are questions, not passages; their digests are other ones
     :raises EncoderError: the encoder gives vectors of another shape, or not finite ones
     """
     started = perf_counter()
@@ -89,7 +92,7 @@ def embed(
         def report(done: int, _total: int, before: int = start) -> None:
             on_progress(before + done, len(digests))
 
-        encoded = _encode(encoder, [texts[digest] for digest in batch], report)
+        encoded = _encode(encoder, [texts[digest] for digest in batch], questions, report)
         computed = dict(zip(batch, encoded, strict=True))
         with transaction(data_dir) as connection:
             _save(connection, encoder, computed)

@@ -21,6 +21,7 @@ from index.schema import (
     indicators,
     passages,
     pointer,
+    similar_questions,
     texts,
     vectors_cache,
 )
@@ -152,5 +153,5 @@ def _forget_unused(connection: Connection) -> None:
     used = select(generation_documents.c.version)
     connection.execute(delete(documents).where(documents.c.id.not_in(used)))
     connection.execute(delete(texts).where(texts.c.digest.not_in(select(documents.c.text))))
-    wanted = union(select(passages.c.digest), select(indicators.c.digest))
+    wanted = union(*(select(table.c.digest) for table in (passages, indicators, similar_questions)))
     connection.execute(delete(vectors_cache).where(vectors_cache.c.digest.not_in(wanted)))

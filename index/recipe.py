@@ -5,7 +5,7 @@ from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
-from index import indicators, passages, readers, tree
+from index import indicators, passages, questions, readers, tree
 from index.errors import StoreError
 from index.rows import Version
 from index.settings import IndexSettings
@@ -21,12 +21,13 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def key_of(document: Document, settings: IndexSettings, program: str) -> str:
-    """Return the digest of all that decides a version's rows: manifest entry, file, settings, program.
+def key_of(corpus_dir: Path, document: Document, settings: IndexSettings, program: str) -> str:
+    """Return the digest of all that decides a version's rows: manifest entry, file, questions, settings, program.
 
     :param program: what :func:`fingerprint` returns
     """
-    decisive = [asdict(document), settings.max_passage_chars, program]
+    asked = questions.digest_of(corpus_dir, document.id)
+    decisive = [asdict(document), asked, settings.max_passage_chars, program]
     return sha256(json.dumps(decisive, ensure_ascii=False, default=str).encode()).hexdigest()
 
 
@@ -38,12 +39,15 @@ def read_version(corpus_dir: Path, document: Document, settings: IndexSettings) 
     """
     text = readers.read(corpus_dir / document.file).text
     clauses = tree.parse(document.id, text)
+    cut = passages.split(document.id, document.title, text, clauses, settings.max_passage_chars)
+    asked = questions.attach(document.id, questions.load(corpus_dir, document.id), cut, text)
     version = Version(
         document=document,
         text=text,
         clauses=clauses,
-        passages=passages.split(document.id, document.title, text, clauses, settings.max_passage_chars),
+        passages=cut,
         indicators=indicators.extract(document, text, clauses),
+        questions=asked,
     )
     _check(version)
     return version

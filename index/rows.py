@@ -9,8 +9,16 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, insert, select
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from index.measures import measure_digest
-from index.schema import clauses, documents, generation_documents, indicators, passages, texts
-from index.types import Clause, ClauseKind, Document, Indicator, Passage, Period, Role, Span
+from index.schema import (
+    clauses,
+    documents,
+    generation_documents,
+    indicators,
+    passages,
+    similar_questions,
+    texts,
+)
+from index.types import Clause, ClauseKind, Document, Indicator, Passage, Period, Role, SimilarQuestion, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,7 @@ class Version:
     clauses: tuple[Clause, ...]
     passages: tuple[Passage, ...]
     indicators: tuple[Indicator, ...]
+    questions: tuple[SimilarQuestion, ...] = ()
 
 
 def _clause_row(clause: Clause) -> dict[str, Any]:
@@ -66,6 +75,16 @@ def _indicator_row(indicator: Indicator) -> dict[str, Any]:
         "value_start": indicator.value_span.start,
         "value_end": indicator.value_span.end,
         "digest": measure_digest(indicator),
+    }
+
+
+def _question_row(question: SimilarQuestion) -> dict[str, Any]:
+    return {
+        "clause": question.clause,
+        "first": question.first,
+        "last": question.last,
+        "text": question.text,
+        "digest": question.digest,
     }
 
 
@@ -117,6 +136,7 @@ def write_version(connection: Connection, key: str, version: Version) -> int:
         (clauses, [_clause_row(clause) for clause in version.clauses]),
         (passages, [_passage_row(passage) for passage in version.passages]),
         (indicators, [_indicator_row(indicator) for indicator in version.indicators]),
+        (similar_questions, [_question_row(question) for question in version.questions]),
     )
     for table, rows in facts:
         if rows:
@@ -188,3 +208,10 @@ def read_indicators(connection: Connection, generation: int) -> tuple[Indicator,
         parts = (value, unit, comparator, period, attribute, category, span, value_span)
         found.append(Indicator(document, clause, name, Role(role), *parts))
     return tuple(found)
+
+
+def read_questions(connection: Connection, generation: int) -> tuple[SimilarQuestion, ...]:
+    """Return the similar questions of a generation: manifest order, then the order they were written in."""
+    names = ("clause", "first", "last", "text", "digest")
+    facts = _facts(connection, generation, similar_questions, names)
+    return tuple(SimilarQuestion(document, *rest) for document, _, *rest in facts)

@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0001"  # the newest file of migrations/versions; a test compares
+REVISION = "0002"  # the newest file of migrations/versions; a test compares
 
 metadata = MetaData(
     naming_convention={
@@ -133,6 +133,17 @@ indicators = Table(
     _number("value_start"),
     _number("value_end"),
     Column("digest", String(64), nullable=False),  # of the words its measure is found by
+    Index(None, "digest"),
+)
+similar_questions = Table(
+    "similar_questions",
+    metadata,
+    *_of_version(),
+    _words("clause"),
+    _number("first"),
+    _number("last"),
+    _words("text"),
+    Column("digest", String(64), nullable=False),
     Index(None, "digest"),
 )
 generations = Table(

@@ -13,17 +13,20 @@ from index.bm25 import WordIndex
 from index.database import DATABASE, generation_folder, refuse_newer, revision_of, transaction
 from index.errors import StoreError
 from index.publish import check_files, live_generation
-from index.rows import read_clauses, read_documents, read_indicators, read_passages
+from index.rows import read_clauses, read_documents, read_indicators, read_passages, read_questions
 from index.schema import REVISION, generations
 from index.settings import IndexSettings
 from index.tokens import Tokenizer
-from index.types import Clause, Document, Indicator, Passage
+from index.types import Clause, Document, Indicator, Passage, SimilarQuestion
 from index.vectors import VectorIndex
 
 VECTORS = "vectors.faiss"
 MEASURES = "measures.faiss"
+QUESTIONS = "questions.faiss"
 WORDS = "words"
 BIGRAMS = "bigrams"
+QUESTION_BIGRAMS = "question_bigrams"
+DOCUMENT_BIGRAMS = "document_bigrams"
 
 
 class _Encoder(Protocol):
@@ -75,7 +78,8 @@ class Generation:
     """A snapshot.
 
     Row ``i`` of ``vectors``, ``words`` and ``bigrams`` is that of ``passages[i]``, row ``i`` of ``measures`` that of
-    ``indicators[i]``.
+    ``indicators[i]``, row ``i`` of ``asked`` and ``asked_bigrams`` that of ``questions[i]``,
+    row ``i`` of ``document_bigrams`` that of the document at place ``i``.
     Passages and indicators stand in manifest order, then in the order of the text; mappings keep manifest order.
     """
 
@@ -86,10 +90,14 @@ class Generation:
     clauses: Mapping[str, tuple[Clause, ...]]
     passages: tuple[Passage, ...]
     indicators: tuple[Indicator, ...]
+    questions: tuple[SimilarQuestion, ...]
     vectors: VectorIndex
     measures: VectorIndex
+    asked: VectorIndex
     words: WordIndex
     bigrams: WordIndex
+    asked_bigrams: WordIndex
+    document_bigrams: WordIndex
     rows_of: Mapping[str, NDArray[np.int64]]  # document id → its rows, ascending
 
 
@@ -128,18 +136,23 @@ def _rows_of(
 def _check_sizes(generation: Generation, folder: Path) -> None:
     """Compare the indexes with the passages and indicators they were built over."""
     passages, rows = len(generation.passages), len(generation.indicators)
+    asked = len(generation.questions)
     counted = (
         (VECTORS, generation.vectors.rows, passages, "段落"),
         (WORDS, generation.words.rows, passages, "段落"),
         (BIGRAMS, generation.bigrams.rows, passages, "段落"),
         (MEASURES, generation.measures.rows, rows, "指标"),
+        (QUESTIONS, generation.asked.rows, asked, "相似问"),
+        (QUESTION_BIGRAMS, generation.asked_bigrams.rows, asked, "相似问"),
+        (DOCUMENT_BIGRAMS, generation.document_bigrams.rows, len(generation.documents), "文件"),
     )
     for name, found, expected, what in counted:
         if found != expected:
             raise StoreError(
                 f"{folder / name} 有 {found} 行,{what}有 {expected} 条;请运行 policybot index --rebuild"
             )
-    for name, index in ((VECTORS, generation.vectors), (MEASURES, generation.measures)):
+    vectors = ((VECTORS, generation.vectors), (MEASURES, generation.measures), (QUESTIONS, generation.asked))
+    for name, index in vectors:
         if index.dimension != generation.stamp.dimension:
             raise StoreError(
                 f"{folder / name} 的向量是 {index.dimension} 维,"
@@ -165,10 +178,14 @@ def load_generation(connection: Connection, data_dir: Path, number: int, stamp: 
         clauses={document: clauses.get(document, ()) for document in documents},
         passages=passages,
         indicators=read_indicators(connection, number),
+        questions=read_questions(connection, number),
         vectors=VectorIndex.open(folder / VECTORS),
         measures=VectorIndex.open(folder / MEASURES),
+        asked=VectorIndex.open(folder / QUESTIONS),
         words=WordIndex.open(folder / WORDS),
         bigrams=WordIndex.open(folder / BIGRAMS),
+        asked_bigrams=WordIndex.open(folder / QUESTION_BIGRAMS),
+        document_bigrams=WordIndex.open(folder / DOCUMENT_BIGRAMS),
         rows_of=_rows_of(passages, documents),
     )
     _check_sizes(generation, folder)

@@ -108,6 +108,21 @@ class Passage:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class SimilarQuestion:
+    """A question people ask (相似问) and the passages that answer it: ``first`` to ``last`` of the document, half-open.
+
+    ``digest`` is the key under which its vector is cached.
+    """
+
+    document: str
+    clause: str  # the path of the clause it was written for
+    first: int
+    last: int
+    text: str
+    digest: str
+
+
 class Role(StrEnum):
     """What a value states."""
 

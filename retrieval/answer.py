@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.store import Generation
-from index.types import Indicator, Passage, Span
+from index.types import Indicator, Span
 from retrieval import wording
 from retrieval.cite import cite, cite_value
 from retrieval.satisfies import lacking
@@ -13,6 +13,7 @@ from retrieval.types import (
     Answer,
     AnswerStatus,
     Citation,
+    Evidence,
     FactKind,
     IndicatorValue,
     Question,
@@ -26,7 +27,7 @@ class Part:
 
     region: str
     values: tuple[Indicator, ...]
-    passages: tuple[Passage, ...]
+    passages: tuple[Evidence, ...]
     related: tuple[Indicator, ...] = ()
 
 
@@ -68,7 +69,7 @@ def _value_statements(part: Part, sources: Sources, region: str | None) -> list[
     return list(lines.values())
 
 
-def _quote_statement(passage: Passage, sources: Sources, store: Generation, region: str | None) -> Statement:
+def _quote_statement(passage: Evidence, sources: Sources, store: Generation, region: str | None) -> Statement:
     words = passage.span.of(store.texts[passage.document])
     return Statement(quoted(words), sources.number(passage.document, passage.clause, passage.span), region)
 

@@ -64,8 +64,7 @@ class Answerer:
         today: Clock = date.today,
     ) -> None:
         self.store, self._settings, self._today = store, settings, today
-        weights = (settings.dense_weight, settings.words_weight, settings.bigrams_weight)
-        self._engine = Engine.of(store, encoder, tokenizer, weights)
+        self._engine = Engine.of(store, encoder, tokenizer, settings.weights)
         self._measures = Measures.of(store)
         self.context = Context(store.documents, tokenizer, lexicon, self._in_corpus)
 
@@ -207,5 +206,5 @@ class Answerer:
         )
 
     def _matches(self, question: Question, queries: Vectors, ranking: Ranking) -> tuple[Match, ...]:
-        passages = dict(zip(ranking.rows.tolist(), ranking.scores.tolist(), strict=True))
+        passages = dict(zip(ranking.rows.tolist(), ranking.own.tolist(), strict=True))
         return match(question, queries, self._measures, self.store, passages)

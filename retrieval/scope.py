@@ -12,7 +12,7 @@ from retrieval.answer import Part
 from retrieval.evidence import choose
 from retrieval.kinds import NUMERIC
 from retrieval.search import Ranking
-from retrieval.types import FactKind, Question
+from retrieval.types import Evidence, FactKind, Question
 from retrieval.values import Match
 
 Rows = NDArray[np.int64]
@@ -95,19 +95,23 @@ def _values(question: Question, matches: Sequence[Match]) -> tuple[Indicator, ..
     return tuple(m.row for m in near)[:MAX_VALUES]
 
 
+def _within(row: Indicator, evidence: Evidence) -> bool:
+    """Whether a value was read from the words that are quoted."""
+    return row.document == evidence.document and row.span in evidence.span
+
+
 def _part(
     region: str, question: Question, ranking: Ranking, matches: Sequence[Match], store: Generation, limit: int
 ) -> Part:
     passages = choose(ranking, store, limit)
-    spans = {(p.document, p.span) for p in passages[:1]}
     values = _values(question, matches)
     related = [
         m.row for m in matches if m.row not in values and any(same_measure(m.row, row) for row in values)
     ]
-    if question.attribute:
-        related = []
+    if question.attribute or (len(question.regions) > 1 and not values and asks_for_value(question)):
+        related = []  # the table asked for, or a region without the measure that is compared
     elif not values:
-        related = [m.row for m in matches if (m.row.document, m.row.span) in spans]
+        related = [m.row for m in matches if any(_within(m.row, p) for p in passages[:1])]
     return Part(region, values, passages, tuple(related))
 
 

@@ -1,8 +1,8 @@
-"""A question → passages, best first: dense vectors and two word indexes, fused.
+"""A question → passages, best first: vectors, two word indexes, similar questions and the whole document, fused.
 
 Each ranker's score is brought to a scale that does not depend on the size of the corpus: cosines as standard
 deviations above the question's mean over a fixed sample of passages, BM25 as the share of what a passage holding
-every term of the question could reach. The two are added (a convex combination, see ``fusion``).
+every term of the question could reach. They are added (a convex combination, see ``fusion``).
 """
 
 from dataclasses import dataclass
@@ -13,9 +13,11 @@ from numpy.typing import NDArray
 from index.encoders import Encoder
 from index.store import Generation
 from index.tokens import Tokenizer
+from retrieval.asked import AskedQuestions, likeness
 from retrieval.coverage import coverage
 from retrieval.fusion import best_first, combine, standardise
 from retrieval.phrases import rows_with
+from retrieval.settings import Weights
 from retrieval.types import Question
 
 Scores = NDArray[np.float32]
@@ -35,23 +37,25 @@ PHRASE_BONUS = 4.0  # words in quotation marks are meant literally: outweighs an
 class Ranking:
     """Passages of the searched documents, best first, each score array in the same order.
 
-    ``scores`` is the fused score; ``cosines`` the raw cosine with the question; ``coverage`` the share (0..1) of
+    ``scores`` is the fused score, ``own`` the same without the document's vote; ``cosines`` the raw cosine with the question; ``coverage`` the share (0..1) of
     the question's terms, weighted by rarity, that the passage holds.
     """
 
     rows: Rows
     scores: Scores
+    own: Scores
     cosines: Scores
     coverage: Scores
 
     def within(self, rows: Rows) -> "Ranking":
         """The same ranking, restricted to some rows."""
         keep = np.isin(self.rows, rows)
-        return Ranking(self.rows[keep], self.scores[keep], self.cosines[keep], self.coverage[keep])
+        scores = (part[keep] for part in (self.scores, self.own, self.cosines, self.coverage))
+        return Ranking(self.rows[keep], *scores)
 
 
 _NO_SCORES: Scores = np.empty(0, dtype=np.float32)
-EMPTY = Ranking(np.empty(0, dtype=np.int64), _NO_SCORES, _NO_SCORES, _NO_SCORES)
+EMPTY = Ranking(np.empty(0, dtype=np.int64), _NO_SCORES, _NO_SCORES, _NO_SCORES, _NO_SCORES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +65,28 @@ class Engine:
     store: Generation
     encoder: Encoder
     tokenizer: Tokenizer
-    weights: tuple[float, float, float]  # dense, words, bigrams
+    weights: Weights
+    asked: AskedQuestions
     sample: NDArray[np.float32]  # (m, dim) vectors of evenly spaced passages
+    places: Rows  # (n,) place of each passage's document in the manifest
 
     @classmethod
-    def of(
-        cls, store: Generation, encoder: Encoder, tokenizer: Tokenizer, weights: tuple[float, float, float]
-    ) -> "Engine":
+    def of(cls, store: Generation, encoder: Encoder, tokenizer: Tokenizer, weights: Weights) -> "Engine":
         """Wire the parts and take the sample."""
         total = len(store.passages)
         rows = np.unique(np.linspace(0, max(total - 1, 0), min(SAMPLE, total), dtype=np.int64))
-        return cls(store, encoder, tokenizer, weights, store.vectors.reconstruct(rows))
+        places = np.zeros(total, dtype=np.int64)
+        for place, own in enumerate(store.rows_of.values()):
+            places[own] = place
+        return cls(
+            store,
+            encoder,
+            tokenizer,
+            weights,
+            AskedQuestions.of(store),
+            store.vectors.reconstruct(rows),
+            places,
+        )
 
 
 def rewrite(question: Question) -> str:
@@ -123,7 +138,13 @@ def search(question: Question, queries: Vectors, engine: Engine, rows: Rows) -> 
     cosines, dense = _dense(queries, engine)
     words = coverage(engine.store.words, engine.tokenizer.words, question, question.period)
     pairs = coverage(engine.store.bigrams, engine.tokenizer.bigrams, question, question.period)
-    fused = combine((dense, words, pairs), engine.weights) + _phrase_bonus(question, engine.store)
+    whole = coverage(engine.store.document_bigrams, engine.tokenizer.bigrams, question)[engine.places]
+    asked = likeness(question, queries, engine.asked, len(cosines))
+    weights = engine.weights
+    own = combine(
+        (dense, words, pairs, asked), (weights.dense, weights.words, weights.bigrams, weights.asked)
+    ) + _phrase_bonus(question, engine.store)
+    fused = own + np.float32(weights.document) * whole
     order = rows[best_first(fused[rows])]
     held = np.maximum(words, pairs)
-    return Ranking(order, fused[order], cosines[order], held[order])
+    return Ranking(order, fused[order], own[order], cosines[order], held[order])

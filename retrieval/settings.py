@@ -5,13 +5,21 @@ from pydantic import Field
 from index.settings import Section
 
 
+class Weights(Section):
+    """What each ranker's score counts; chosen by cross-validation, see docs/evaluation.md."""
+
+    dense: float = Field(1.0, ge=0, le=10, description="向量相似度")
+    words: float = Field(4.0, ge=0, le=10, description="词(BM25)")
+    bigrams: float = Field(4.0, ge=0, le=10, description="相邻两字(BM25)")
+    document: float = Field(6.0, ge=0, le=10, description="整份文件的相邻两字(BM25)")
+    asked: float = Field(1.0, ge=0, le=10, description="相似问")
+
+
 class RetrievalSettings(Section):
     """How a question is searched and answered."""
 
     max_question_chars: int = Field(500, ge=50, le=4000, description="问题最长的字符数,更长的请提问者缩短")
-    dense_weight: float = Field(1.0, ge=0, le=10, description="向量相似度的权重")
-    words_weight: float = Field(4.0, ge=0, le=10, description="词(BM25)的权重")
-    bigrams_weight: float = Field(4.0, ge=0, le=10, description="相邻两字(BM25)的权重")
+    weights: Weights = Weights()
     citations: int = Field(3, ge=1, le=5, description="单个地区的答案最多引几条原文")
     citations_per_region: int = Field(2, ge=1, le=3, description="两地并列的答案里每地最多引几条")
     indicators: int = Field(5, ge=0, le=20, description="答案里最多列几个指标值")

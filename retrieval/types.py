@@ -74,6 +74,15 @@ class AnswerStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """A run of whole sentences, or a table row, of one clause that carries a point."""
+
+    document: str
+    clause: str  # the clause's path
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """Verbatim words of a document with their address; ``quote`` is ``text[span]`` of the stored text."""
 

@@ -86,7 +86,7 @@ def match(
 ) -> tuple[Match, ...]:
     """Rank the indicator rows of the documents in scope, best first; ties in the order of the documents.
 
-    :param passages: fused score of each passage row in scope; rows of other documents are left out
+    :param passages: own score of each passage row in scope; rows of other documents are left out
     """
     if not measures.rows:
         return ()

@@ -33,8 +33,12 @@ class Encoder(Protocol):
         """How many numbers a vector has."""
         ...
 
-    def encode_queries(self, texts: Sequence[str]) -> Matrix:
-        """Encode questions: float32, (len(texts), dimension), L2-normalised, in the order given."""
+    def encode_queries(self, texts: Sequence[str], on_progress: Progress | None = None) -> Matrix:
+        """Encode questions: float32, (len(texts), dimension), L2-normalised, in the order given.
+
+        :param on_progress: called after every batch with texts done and texts in all
+        :raises EncoderError: the model cannot be unpacked or loaded
+        """
         ...
 
     def encode_passages(self, texts: Sequence[str], on_progress: Progress | None = None) -> Matrix:

@@ -44,18 +44,25 @@ class BundledEncoder:
         """How many numbers a vector has: 384."""
         return self._engine.dimension
 
-    def encode_queries(self, texts: Sequence[str]) -> Matrix:
-        """Encode questions with the engine, however many: float32, (len(texts), 384), L2-normalised."""
-        return self._encode_small(texts, query=True, on_progress=None)
+    def encode_queries(self, texts: Sequence[str], on_progress: Progress | None = None) -> Matrix:
+        """Encode questions, in bulk from ``bulk_from`` of them on: float32, (len(texts), 384), L2-normalised.
+
+        :raises EncoderError: the model cannot be unpacked into the cache folder
+        """
+        return self._encode(texts, query=True, on_progress=on_progress)
 
     def encode_passages(self, texts: Sequence[str], on_progress: Progress | None = None) -> Matrix:
         """Encode passages, in bulk from ``bulk_from`` of them on: float32, (len(texts), 384), L2-normalised.
 
         :raises EncoderError: the model cannot be unpacked into the cache folder
         """
+        return self._encode(texts, query=False, on_progress=on_progress)
+
+    def _encode(self, texts: Sequence[str], *, query: bool, on_progress: Progress | None) -> Matrix:
         if len(texts) < self._settings.bulk_from:
-            return self._encode_small(texts, query=False, on_progress=on_progress)
-        prepared = [PASSAGE_PREFIX + self._engine.prepare(text, query=False) for text in texts]
+            return self._encode_small(texts, query=query, on_progress=on_progress)
+        prefix = QUERY_PREFIX if query else PASSAGE_PREFIX
+        prepared = [prefix + self._engine.prepare(text, query=query) for text in texts]
         return self._open_bulk().encode(prepared, self._settings.batch_size, on_progress)
 
     def _encode_small(self, texts: Sequence[str], *, query: bool, on_progress: Progress | None) -> Matrix:

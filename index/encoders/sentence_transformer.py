@@ -53,9 +53,9 @@ class SentenceTransformerEncoder:
         prefixes = f"{settings.query_prefix!r} {settings.passage_prefix!r}"
         self.fingerprint = f"{_identity(model, settings.model)} {self.dimension} {prefixes}"
 
-    def encode_queries(self, texts: Sequence[str]) -> Matrix:
+    def encode_queries(self, texts: Sequence[str], on_progress: Progress | None = None) -> Matrix:
         """Encode questions: float32, (len(texts), dimension), L2-normalised."""
-        return self._encode(self._settings.query_prefix, texts, None)
+        return self._encode(self._settings.query_prefix, texts, on_progress)
 
     def encode_passages(self, texts: Sequence[str], on_progress: Progress | None = None) -> Matrix:
         """Encode passages: float32, (len(texts), dimension), L2-normalised. Longer texts than it takes are cut."""

@@ -35,8 +35,12 @@ class FakeEncoder:
         drawn = np.random.default_rng(seed).normal(size=self.dimension)
         return (drawn / np.linalg.norm(drawn)).astype(np.float32)
 
-    def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def encode_queries(
+        self, texts: Sequence[str], on_progress: Callable[[int, int], None] | None = None
+    ) -> NDArray[np.float32]:
         """Return one row a query."""
+        if on_progress:
+            on_progress(len(texts), len(texts))
         return np.stack([self.vector(text) for text in texts])
 
     def encode_passages(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import StoreError
+from index.questions import path_of
 from index.recipe import fingerprint, key_of, read_version
 from index.settings import IndexSettings
 from index.types import Document, Passage, Span
@@ -53,18 +54,21 @@ def test_a_span_outside_the_text_is_not_stored(folder: Path, span: Span, monkeyp
         read_version(folder, DOCUMENT, IndexSettings())
 
 
-def test_what_decides_a_version():
-    """Another file, manifest entry, setting or program is another version; nothing else is."""
+def test_what_decides_a_version(tmp_path):
+    """Another file, manifest entry, set of questions, setting or program is another version; nothing else is."""
     settings = IndexSettings()
-    key = key_of(DOCUMENT, settings, "program")
-    assert key == key_of(replace(DOCUMENT), IndexSettings(keep_generations=9), "program")
+    key = key_of(tmp_path, DOCUMENT, settings, "program")
+    assert key == key_of(tmp_path, replace(DOCUMENT), IndexSettings(keep_generations=9), "program")
     others = [
-        key_of(replace(DOCUMENT, sha256="1" * 64), settings, "program"),
-        key_of(replace(DOCUMENT, title="乙"), settings, "program"),
-        key_of(DOCUMENT, IndexSettings(max_passage_chars=120), "program"),
-        key_of(DOCUMENT, settings, "another program"),
+        key_of(tmp_path, replace(DOCUMENT, sha256="1" * 64), settings, "program"),
+        key_of(tmp_path, replace(DOCUMENT, title="乙"), settings, "program"),
+        key_of(tmp_path, DOCUMENT, IndexSettings(max_passage_chars=120), "program"),
+        key_of(tmp_path, DOCUMENT, settings, "another program"),
     ]
-    assert len({key, *others}) == 5
+    path_of(tmp_path, DOCUMENT.id).parent.mkdir()
+    path_of(tmp_path, DOCUMENT.id).write_text("- {clause: 一, ask: [问什么]}", encoding="utf-8")
+    others.append(key_of(tmp_path, DOCUMENT, settings, "program"))
+    assert len({key, *others}) == 6
 
 
 def test_fingerprint_of_the_program():

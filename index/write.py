@@ -1,0 +1,78 @@
+"""What a generation holds → the files of its folder."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.bm25 import WordIndex
+from index.embed import Embedded
+from index.errors import StoreError
+from index.store import BIGRAMS, DOCUMENT_BIGRAMS, MEASURES, QUESTION_BIGRAMS, QUESTIONS, VECTORS, WORDS
+from index.tokens import Tokenizer
+from index.types import Document, Indicator, Passage, SimilarQuestion
+from index.vectors import VectorIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What hangs on the versions of a generation: manifest order, then the order of the text."""
+
+    passages: tuple[Passage, ...]
+    indicators: tuple[Indicator, ...]
+    questions: tuple[SimilarQuestion, ...]
+    documents: tuple[tuple[Document, str], ...]  # with their stored texts
+
+
+@dataclass(frozen=True, slots=True)
+class Embeddings:
+    """The vectors of the passages, of the names of the measures, and of the similar questions, row for row."""
+
+    passages: Embedded
+    measures: Embedded
+    questions: Embedded
+
+    @property
+    def seconds(self) -> float:
+        """Seconds it took."""
+        return self.passages.seconds + self.measures.seconds + self.questions.seconds
+
+
+def _make_folder(folder: Path) -> None:
+    # a folder of that number can only be left over from a database that was moved away
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise StoreError(f"建不了索引目录 {folder}:{error.strerror};请检查权限和磁盘空间") from None
+
+
+def write_indexes(
+    folder: Path,
+    facts: Facts,
+    embedded: Embeddings,
+    tokenizer: Tokenizer,
+    on_progress: Callable[[int, int], None],
+) -> None:
+    """Write the vector and word indexes of a generation.
+
+    :param on_progress: told how many are written, of how many
+    :raises StoreError: the folder cannot be written
+    """
+    _make_folder(folder)
+    vectors = ((VECTORS, embedded.passages), (MEASURES, embedded.measures), (QUESTIONS, embedded.questions))
+    texts = [passage.indexed_text for passage in facts.passages]
+    words = (
+        (WORDS, tokenizer.words, texts),
+        (BIGRAMS, tokenizer.bigrams, texts),
+        (QUESTION_BIGRAMS, tokenizer.bigrams, [question.text for question in facts.questions]),
+        (DOCUMENT_BIGRAMS, tokenizer.bigrams, [f"{one.title} {text}" for one, text in facts.documents]),
+    )
+    total = len(vectors) + len(words)
+    for done, (name, one) in enumerate(vectors):
+        on_progress(done, total)
+        VectorIndex.build(one.matrix).write(folder / name)
+    for done, (name, cut, listed) in enumerate(words, start=len(vectors)):
+        on_progress(done, total)
+        WordIndex.build([cut(text) for text in listed]).write(folder / name)
+    on_progress(total, total)

@@ -62,9 +62,12 @@ def write_indexes(
     _make_folder(folder)
     vectors = ((VECTORS, embedded.passages), (MEASURES, embedded.measures), (QUESTIONS, embedded.questions))
     texts = [passage.indexed_text for passage in facts.passages]
+    # the title tells documents apart; in the word index too, it would drown what tells their sentences apart
+    titles = {document.id: document.title for document, _ in facts.documents}
+    titled = [f"{titles[passage.document]} {passage.indexed_text}" for passage in facts.passages]
     words = (
         (WORDS, tokenizer.words, texts),
-        (BIGRAMS, tokenizer.bigrams, texts),
+        (BIGRAMS, tokenizer.bigrams, titled),
         (QUESTION_BIGRAMS, tokenizer.bigrams, [question.text for question in facts.questions]),
         (DOCUMENT_BIGRAMS, tokenizer.bigrams, [f"{one.title} {text}" for one, text in facts.documents]),
     )

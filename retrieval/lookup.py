@@ -69,13 +69,13 @@ def spans(store: Generation, found: Found, limit: int) -> tuple[tuple[str, Span]
 
 
 def _words(
-    store: Generation, found: Found, ranking: Ranking | None, limit: int
+    question: Question, store: Generation, found: Found, ranking: Ranking | None, limit: int
 ) -> tuple[tuple[str, Span], ...]:
     """What to cite of a clause: the sentences that fit what else is asked, else the clause itself."""
     if ranking is None:
         return spans(store, found, limit)
     own = ranking.within(np.array(rows_within(store, found), dtype=np.int64))
-    return tuple((passage.clause, passage.span) for passage in choose(own, store, limit))
+    return tuple((passage.clause, passage.span) for passage in choose(question.unplaced, own, store, limit))
 
 
 def answer(
@@ -96,7 +96,7 @@ def answer(
     for one in found:
         text = store.texts[one.document.id]
         region = one.document.region if len(found) > 1 else None
-        for clause, span in _words(store, one, ranking, limit):
+        for clause, span in _words(question, store, one, ranking, limit):
             source = sources.number(one.document.id, clause, span)
             statements.append(Statement(quoted(span.of(text)), source, region))
     within = [(one.document.id, one.clause.span) for one in found]

@@ -103,7 +103,7 @@ def _within(row: Indicator, evidence: Evidence) -> bool:
 def _part(
     region: str, question: Question, ranking: Ranking, matches: Sequence[Match], store: Generation, limit: int
 ) -> Part:
-    passages = choose(ranking, store, limit)
+    passages = choose(question.unplaced, ranking, store, limit)
     values = _values(question, matches)
     related = [
         m.row for m in matches if m.row not in values and any(same_measure(m.row, row) for row in values)

@@ -37,7 +37,7 @@ PHRASE_BONUS = 4.0  # words in quotation marks are meant literally: outweighs an
 class Ranking:
     """Passages of the searched documents, best first, each score array in the same order.
 
-    ``scores`` is the fused score, ``own`` the same without the document's vote; ``cosines`` the raw cosine with the question; ``coverage`` the share (0..1) of
+    ``scores`` is the fused score, ``own`` the same less the vote of the best document in scope; ``cosines`` the raw cosine with the question; ``coverage`` the share (0..1) of
     the question's terms, weighted by rarity, that the passage holds.
     """
 
@@ -141,10 +141,11 @@ def search(question: Question, queries: Vectors, engine: Engine, rows: Rows) -> 
     whole = coverage(engine.store.document_bigrams, engine.tokenizer.bigrams, question)[engine.places]
     asked = likeness(question, queries, engine.asked, len(cosines))
     weights = engine.weights
-    own = combine(
-        (dense, words, pairs, asked), (weights.dense, weights.words, weights.bigrams, weights.asked)
+    fused = combine(
+        (dense, words, pairs, asked, whole),
+        (weights.dense, weights.words, weights.bigrams, weights.asked, weights.document),
     ) + _phrase_bonus(question, engine.store)
-    fused = own + np.float32(weights.document) * whole
+    own = fused - np.float32(weights.document) * whole[rows].max()
     order = rows[best_first(fused[rows])]
     held = np.maximum(words, pairs)
     return Ranking(order, fused[order], own[order], cosines[order], held[order])

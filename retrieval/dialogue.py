@@ -10,15 +10,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.numerals import parse_chinese_numeral
 from retrieval.types import Question, Turn
 from retrieval.understand import Context, understand
 
 _POINTS_BACK = re.compile(
     r"^(?:那(?!么多|些年)|那么|还有|再|另外|其中|里面|这里面|它|他们|她们|这个|那个|这条|上面|刚才|继续|然后)"
-    r"|里面.{0,8}(?:多少|几|哪)|[呢嘛]\s*[??。!!]*$|那(?:句|条|项|段|章|节)|刚才|上一个问题|前面说的|再具体|具体点|详细点|展开说"
+    r"|里面.{0,8}(?:多少|几|哪)|[呢嘛]\s*[??。!!]*$|那(?:句|条|项|段|章|节)|原文|原话|怎么写的|刚才|上一个问题|前面说的|再具体|具体点|详细点|展开说"
 )
 _PREVIOUS_CLAUSE = re.compile(r"上一(?:条|款|节|章)")
 _NEXT_CLAUSE = re.compile(r"下一(?:条|款|节|章)")
+_NTH_CLAUSE = re.compile(r"^那?第([一二三四五六七八九十\d]{1,3})(?:点|项|条|个|小点)(?:呢|呀|讲|说|是|$)")
+_ELLIPTIC_CHARS = 6  # a core this short, with one word of content, may be the rest of the question before it
 # Words of a follow-up that name an aspect of the subject before it and are no subject themselves
 _ASPECTS = frozenset(
     [
@@ -79,10 +82,16 @@ _ASPECTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A self-contained question and, where it moves along the clause tree, by how many siblings."""
+    """A self-contained question and, where it moves along the clause tree, where to."""
 
     question: Question
     step: int = 0  # −1: 上一条, +1: 下一条
+    nth: int = 0  # 第二点: the sibling of that number; 0 where none is meant
+
+    @property
+    def moves(self) -> bool:
+        """Whether another clause is meant than the one asked for before."""
+        return bool(self.step or self.nth)
 
 
 def _content(question: Question) -> tuple[str, ...]:
@@ -101,6 +110,18 @@ def _is_follow_up(question: Question) -> bool:
     if question.addresses or question.phrases:
         return points_back and not question.regions
     return points_back or not _content(question)
+
+
+def _completes(question: Question, before: Question, context: Context) -> bool:
+    """Whether a short question (有没有补贴) speaks of the subject before it: one sentence holds the words of both."""
+    own = _content(question)
+    named = (
+        question.regions or question.documents or question.elsewhere or question.phrases or question.addresses
+    )
+    if named or len(own) != 1 or len(question.core.replace(" ", "")) > _ELLIPTIC_CHARS:
+        return False
+    subject = _content(before)
+    return bool(subject) and context.together((*own, *subject))
 
 
 def _inherit(question: Question, own: bool, before: Question, regions: tuple[str, ...]) -> Question:
@@ -140,9 +161,14 @@ def resolve(text: str, history: Sequence[Turn], context: Context) -> Resolved:
     question = understand(text, context)
     if not history:
         return Resolved(question)
-    step = -1 if _PREVIOUS_CLAUSE.search(text) else 1 if _NEXT_CLAUSE.search(text) else 0
-    if not step and not _is_follow_up(question):
-        return Resolved(question)
     before = resolve(history[-1].question, history[:-1], context).question
-    own = not step and _has_subject(question, context)
-    return Resolved(_inherit(question, own, before, _last_regions(history, context)), step)
+    step = -1 if _PREVIOUS_CLAUSE.search(text) else 1 if _NEXT_CLAUSE.search(text) else 0
+    counted = _NTH_CLAUSE.search(text.strip()) if before.addresses else None
+    nth = parse_chinese_numeral(counted[1]) if counted else 0
+    completes = _completes(question, before, context)
+    if not (step or nth or completes or _is_follow_up(question)):
+        return Resolved(question)
+    if nth:
+        question = replace(question, addresses=())
+    own = not (step or nth or completes) and _has_subject(question, context)
+    return Resolved(_inherit(question, own, before, _last_regions(history, context)), step, nth)

@@ -1,5 +1,6 @@
 """A clause address → the clause's own words."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from datetime import date
 import numpy as np
 
 from index import address
+from index.numerals import NUMERAL_CHARS, parse_chinese_numeral
 from index.store import Generation
 from index.types import Clause, ClauseKind, Document, Span
 from retrieval.answer import Sources, quoted
@@ -16,6 +18,7 @@ from retrieval.search import Ranking
 from retrieval.types import Answer, AnswerStatus, Question, Statement
 
 MAX_SENTENCES = 5  # of a longer clause that is asked for as a whole
+_NUMERAL = re.compile(rf"\d+|[{NUMERAL_CHARS}]+")
 MAX_WHOLE = 300  # characters: a clause this short is cited whole, a longer one by its sentences
 
 
@@ -41,6 +44,23 @@ def step(store: Generation, found: Found, by: int) -> Found | None:
     """Move to the clause before (−1) or after (+1); None at the end."""
     before, after = address.neighbours(store.clauses[found.document.id], found.clause.path)
     clause = before if by < 0 else after
+    return Found(found.document, clause) if clause else None
+
+
+def _number(clause: Clause) -> int:
+    """The number a marker prints, 0 where it prints none."""
+    printed = _NUMERAL.search(clause.marker)
+    return parse_chinese_numeral(printed[0]) if printed else 0
+
+
+def nth(store: Generation, found: Found, number: int) -> Found | None:
+    """Move to the clause of that number below the one found, else beside it; None where there is none."""
+    clauses = store.clauses[found.document.id]
+    # a label such as 具体路径: stands between a clause and its numbered items
+    labels = {c.path for c in clauses if c.parent == found.clause.path and c.kind is ClauseKind.LABEL}
+    below = [c for c in clauses if c.parent in {found.clause.path, *labels}]
+    beside = [c for c in clauses if c.parent == found.clause.parent]
+    clause = next((c for c in (*below, *beside) if _number(c) == number), None)
     return Found(found.document, clause) if clause else None
 
 

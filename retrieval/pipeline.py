@@ -1,5 +1,6 @@
 """A question → an answer, step by step."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,11 +15,11 @@ from index.encoders import Encoder
 from index.lexicon import Lexicon
 from index.store import Generation
 from index.tokens import Tokenizer
-from retrieval import about, lookup, outline, suggest, wording
+from retrieval import about, lookup, outline, smalltalk, suggest, wording
 from retrieval.answer import compose, refusal
 from retrieval.dialogue import Resolved, resolve
 from retrieval.phrases import rows_with
-from retrieval.relevance import speaks
+from retrieval.relevance import CERTAIN, relevance, signals, speaks
 from retrieval.scope import documents_in, parts_of, regions_named, rows_of
 from retrieval.search import Engine, Ranking, Vectors, embed, search
 from retrieval.settings import RetrievalSettings
@@ -28,6 +29,10 @@ from retrieval.values import Match, Measures, match
 from retrieval.verify import verify
 
 Clock = Callable[[], date]
+
+
+_BREAK = re.compile(r"[\s。!?;<>\[\]{}\uff01\uff1f\uff1b]+")
+_SHORTEST_PART = 5  # characters: less asks nothing
 
 
 class _Timer:
@@ -66,10 +71,15 @@ class Answerer:
         self.store, self._settings, self._today = store, settings, today
         self._engine = Engine.of(store, encoder, tokenizer, settings.weights)
         self._measures = Measures.of(store)
-        self.context = Context(store.documents, tokenizer, lexicon, self._in_corpus)
+        self.context = Context(store.documents, tokenizer, lexicon, self._in_corpus, self._together)
 
     def _in_corpus(self, words: str) -> bool:
         return any(words in text for text in self._folded)
+
+    def _together(self, words: Sequence[str]) -> bool:
+        tokens = [token for word in words for token in self.context.tokenizer.words(word)]
+        held = [self.store.words.scores([token]) > 0 for token in tokens]
+        return bool(held) and bool(np.logical_and.reduce(held).any())
 
     @cached_property
     def _folded(self) -> tuple[str, ...]:
@@ -96,10 +106,24 @@ class Answerer:
         :param region: the region to ask when the question names none
         """
         timer = _Timer()
-        answer = self._unreadable(question) or self._answer(question, history, region, timer)
+        answer = self._unsearched(question) or self._answer(question, history, region, timer)
+        if answer.status is AnswerStatus.NOT_FOUND and not smalltalk.reply(question):
+            answer = self._of_a_part(question, region, timer) or answer
         return replace(verify(answer, self.store.texts), question=question, timing_ms=timer.total())
 
-    def _unreadable(self, question: str) -> Answer | None:
+    def _of_a_part(self, text: str, region: str | None, timer: _Timer) -> Answer | None:
+        """Answer the part of a message that the documents speak of, where the rest of it drowned it out."""
+        parts = [part for part in _BREAK.split(text) if len(part) >= _SHORTEST_PART]
+        for part in parts if len(parts) > 1 else ():
+            question = resolve(part, (), self.context).question
+            if relevance(signals(question, self.rank(question), self._in_corpus)) < CERTAIN:
+                continue
+            answer = self._answer(part, (), region, timer)
+            if answer.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL):
+                return answer
+        return None
+
+    def _unsearched(self, question: str) -> Answer | None:
         limit = self._settings.max_question_chars
         if not question.strip():
             return refusal(question, AnswerStatus.CLARIFY, wording.EMPTY)
@@ -108,6 +132,9 @@ class Answerer:
             return refusal(question, AnswerStatus.CLARIFY, sentence)
         if not _is_readable(question):
             return refusal(question, AnswerStatus.CLARIFY, wording.UNREADABLE)
+        talk = smalltalk.reply(question)
+        if talk:
+            return refusal(question, AnswerStatus.NOT_FOUND, talk)
         return None
 
     def _answer(self, text: str, history: Sequence[Turn], region: str | None, timer: _Timer) -> Answer:
@@ -142,8 +169,8 @@ class Answerer:
     def _clause(self, question: Question, resolved: Resolved, documents: Sequence[str]) -> Answer:
         """Answer with the clause an address names; what else is asked picks the sentences inside it."""
         found = lookup.find(self.store, question.addresses, documents)
-        if resolved.step:
-            moved = [lookup.step(self.store, one, resolved.step) for one in found]
+        if resolved.moves:
+            moved = [self._move(one, resolved) for one in found]
             found = tuple(one for one in moved if one)
         if not found:
             sentence = wording.NO_CLAUSE.format(address="、".join(question.addresses))
@@ -151,10 +178,15 @@ class Answerer:
         rows = np.array(
             sorted({row for one in found for row in lookup.rows_within(self.store, one)}), dtype=np.int64
         )
-        asked = question.terms and len(rows) > self._settings.citations
+        asked = question.terms and not resolved.moves and len(rows) > self._settings.citations
         ranking = self.rank(question, rows) if asked else None
         limit = self._settings.citations if ranking else lookup.MAX_SENTENCES
         return lookup.answer(question, found, ranking, self.store, self._today(), limit)
+
+    def _move(self, found: lookup.Found, resolved: Resolved) -> lookup.Found | None:
+        if resolved.nth:
+            return lookup.nth(self.store, found, resolved.nth)
+        return lookup.step(self.store, found, resolved.step)
 
     def rank(self, question: Question, rows: NDArray[np.int64] | None = None) -> Ranking:
         """Rank passages for a question: ``rows``, or all of the documents it asks."""

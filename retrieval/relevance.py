@@ -18,6 +18,7 @@ FIRST = 5  # passages whose coverage counts
 # other fields of law. Log-odds; the threshold prefers a needless answer to a needless refusal.
 COSINE_WEIGHT, COVERAGE_WEIGHT, TRANSLATED_WEIGHT, BIAS = 70.5, 4.2, 1.3, -63.5
 THRESHOLD = -1.0  # odds of about 1 : 3
+CERTAIN = 1.0  # odds of about 3 : 1, asked of a part of a message whose whole the documents do not speak of
 
 
 @dataclass(frozen=True, slots=True)

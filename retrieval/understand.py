@@ -1,7 +1,7 @@
 """A self-contained question → what it asks for: where, when, which clause, what kind of fact, in which words."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
@@ -48,6 +48,7 @@ class Context:
     tokenizer: Tokenizer
     lexicon: Lexicon
     in_corpus: Callable[[str], bool]  # does any document contain this string?
+    together: Callable[[Sequence[str]], bool]  # does one sentence, with its headings, hold all these words?
 
     @property
     def regions(self) -> tuple[str, ...]:

@@ -6,6 +6,10 @@ from collections.abc import Sequence
 from index.types import Indicator, Role
 
 NOT_FOUND = "现有文件里没有提到这件事。"
+GREETING = "你好!我只回答收录的政策文件里写了的事,请直接问,例如“灵活就业有补贴吗”。"
+THANKS = "不客气,还有想问的请直接说。"
+FAREWELL = "再见。"
+ABOUT_ME = "我是政策问答助手:照收录的文件原文回答,注明在哪一条;文件没写的,我会直说。"
 ELSEWHERE = "现有文件不涉及{places},只收录了{regions}的文件。"
 EMPTY = "请输入一个问题,例如“灵活就业有补贴吗”。"
 UNREADABLE = "没看懂这个问题,请用一两句话说说想问的事,例如“拖欠工资找谁”。"

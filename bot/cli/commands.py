@@ -19,6 +19,9 @@ class UsageError(Exception):
     """The arguments do not fit together; argparse prints the usage and exits with 2."""
 
 
+_SHOWN = 10  # document ids a line names
+
+
 def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False), flush=True)
 
@@ -35,7 +38,8 @@ def index(config: Config, options: argparse.Namespace) -> None:
         ("移除", report.removed),
         ("沿用", report.reused),
     ):
-        print(f"{label} {len(names)} 份" + (f":{'、'.join(names)}" if names else ""))
+        listed = "、".join(names[:_SHOWN]) + (" 等" if len(names) > _SHOWN else "")
+        print(f"{label} {len(names)} 份" + (f":{listed}" if names else ""))
     print(
         f"共 {report.passages} 条原文,新编码 {report.embedded} 条;"
         f"用时 {report.seconds:.2f} 秒(编码 {report.embedding_seconds:.2f} 秒);索引 {report.generation}"

@@ -80,3 +80,29 @@ def test_a_change_of_topic_keeps_nothing(follow, question):
 def test_without_history(follow):
     """Even a fragment is a question when nothing came before."""
     assert follow("那襄阳呢").question.regions == ("襄阳市",)
+
+
+def test_the_second_item(follow, answerer: Answerer):
+    """第二点呢 is the clause of that number below, or beside, the one asked for."""
+    assert follow("襄阳第三章第三节(三)具体路径1", "第二点呢").nth == 2
+    for before in ("襄阳第三章第三节(三)具体路径1讲什么", "襄阳第三章第三节(三)讲什么"):
+        answer = answerer.ask("第二点呢", [Turn(before)])
+        assert {citation.clause for citation in answer.citations} == {"第三章/第三节/(三)/具体路径/2"}
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "core"),
+    [
+        ("襄阳就业困难人员灵活就业", "有没有补贴", "就业困难人员灵活就业 补贴"),
+        ("襄阳创业培训", "谁来组织", "创业培训 谁来组织"),
+    ],
+)
+def test_a_word_that_completes_the_question_before(follow, before, asked, core):
+    """One word that stands with the subject before it in one sentence is asked of that subject."""
+    question = follow(before, asked).question
+    assert (question.core, question.regions) == (core, ("襄阳市",))
+
+
+def test_a_word_that_does_not(follow):
+    """One that stands nowhere with it begins a new subject."""
+    assert follow("青浦的创业大赛", "退休金怎么领").question.regions == ()

@@ -18,6 +18,8 @@ from index.lexicon import Lexicon
 from index.store import Generation, Stamp, open_generation
 from index.tokens import Tokenizer
 from retrieval.pipeline import Answerer, Clock
+from retrieval.rerank import open_reranker
+from retrieval.worded import Wording
 
 if TYPE_CHECKING:
     from index.build import BuildReport
@@ -71,11 +73,31 @@ def build_index(
     )
 
 
+def _open_wording(config: Config) -> Wording | None:
+    """Open the optional model that words the evidence; None where none is configured."""
+    settings = config.settings.retrieval.wording
+    if not settings.url:
+        return None
+    from retrieval.worded.client import WordingModel
+
+    return WordingModel(settings, config.wording_key)
+
+
 def open_answerer(config: Config, today: Clock = date.today) -> Answerer:
     """Open the live generation and what answers from it; ``today`` decides which plans have ended."""
     parts = open_parts(config)
     store = open_generation(config.data_dir, parts.stamp)
-    return Answerer(store, parts.encoder, parts.tokenizer, parts.lexicon, config.settings.retrieval, today)
+    settings = config.settings.retrieval
+    return Answerer(
+        store,
+        parts.encoder,
+        parts.tokenizer,
+        parts.lexicon,
+        settings,
+        today,
+        reranker=open_reranker(settings.reranker),
+        wording_model=_open_wording(config),
+    )
 
 
 def open_assistant(config: Config) -> Assistant:

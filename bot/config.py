@@ -17,6 +17,7 @@ from retrieval.settings import RetrievalSettings
 DEFAULT_CONFIG = "config.yaml"
 DEFAULT_DATA_DIR = "var"
 TOKEN_VARIABLE = "POLICYBOT_TELEGRAM_TOKEN"
+WORDING_KEY_VARIABLE = "POLICYBOT_WORDING_KEY"
 
 
 class Settings(Section):
@@ -35,6 +36,7 @@ class Config:
     corpus_dir: Path
     data_dir: Path
     telegram_token: str
+    wording_key: str = ""
 
     def __repr__(self) -> str:
         """Name the paths only."""
@@ -170,7 +172,8 @@ def load(
         raise ConfigError(_explain(path, error, origin)) from None
     root = path.resolve().parent
     data = data_dir or (Path(env["POLICYBOT_DATA"]) if env.get("POLICYBOT_DATA") else root / DEFAULT_DATA_DIR)
-    return Config(settings, root / "docs_corpus", data, env.get(TOKEN_VARIABLE, "").strip())
+    secrets = (env.get(variable, "").strip() for variable in (TOKEN_VARIABLE, WORDING_KEY_VARIABLE))
+    return Config(settings, root / "docs_corpus", data, *secrets)
 
 
 def _default_config() -> Path:

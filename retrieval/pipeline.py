@@ -20,6 +20,7 @@ from retrieval.answer import compose, refusal
 from retrieval.dialogue import Resolved, resolve
 from retrieval.phrases import rows_with
 from retrieval.relevance import CERTAIN, relevance, signals, speaks
+from retrieval.rerank import Reranker
 from retrieval.scope import documents_in, parts_of, regions_named, rows_of
 from retrieval.search import Engine, Ranking, Vectors, embed, search
 from retrieval.settings import RetrievalSettings
@@ -27,6 +28,8 @@ from retrieval.types import Answer, AnswerStatus, FactKind, Question, Turn
 from retrieval.understand import Context
 from retrieval.values import Match, Measures, match
 from retrieval.verify import verify
+from retrieval.worded import Wording
+from retrieval.worded.check import holding
 
 Clock = Callable[[], date]
 
@@ -67,9 +70,12 @@ class Answerer:
         lexicon: Lexicon,
         settings: RetrievalSettings,
         today: Clock = date.today,
+        reranker: Reranker | None = None,
+        wording_model: Wording | None = None,
     ) -> None:
         self.store, self._settings, self._today = store, settings, today
-        self._engine = Engine.of(store, encoder, tokenizer, settings.weights)
+        self._engine = Engine.of(store, encoder, tokenizer, settings, reranker)
+        self._wording_model = wording_model
         self._measures = Measures.of(store)
         self.context = Context(store.documents, tokenizer, lexicon, self._in_corpus, self._together)
 
@@ -224,7 +230,16 @@ class Answerer:
         )
         answer = replace(answer, suggestions=suggest.next_questions(answer, matches, ranking, self.store))
         timer.mark("compose")
-        return answer
+        return self._worded(answer)
+
+    def _worded(self, answer: Answer) -> Answer:
+        """Let the optional model word the quotations; what it says beyond them is dropped, values stay as they are."""
+        if self._wording_model is None or not all(s.text.startswith("“") for s in answer.statements):
+            return answer
+        quotes = [citation.quote for citation in answer.citations]
+        said = self._wording_model.word(answer.question, quotes)
+        sentences = holding(said, answer.question, quotes, self.context.tokenizer.words)
+        return replace(answer, statements=sentences) if sentences else answer
 
     def _rows_with(self, phrases: Sequence[str], rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """The rows whose words hold any of the phrases to the letter."""

@@ -17,7 +17,8 @@ from retrieval.asked import AskedQuestions, likeness
 from retrieval.coverage import coverage
 from retrieval.fusion import best_first, combine, standardise
 from retrieval.phrases import rows_with
-from retrieval.settings import Weights
+from retrieval.rerank import Reranker, added
+from retrieval.settings import RetrievalSettings
 from retrieval.types import Question
 
 Scores = NDArray[np.float32]
@@ -65,13 +66,21 @@ class Engine:
     store: Generation
     encoder: Encoder
     tokenizer: Tokenizer
-    weights: Weights
+    settings: RetrievalSettings
+    reranker: Reranker | None
     asked: AskedQuestions
     sample: NDArray[np.float32]  # (m, dim) vectors of evenly spaced passages
     places: Rows  # (n,) place of each passage's document in the manifest
 
     @classmethod
-    def of(cls, store: Generation, encoder: Encoder, tokenizer: Tokenizer, weights: Weights) -> "Engine":
+    def of(
+        cls,
+        store: Generation,
+        encoder: Encoder,
+        tokenizer: Tokenizer,
+        settings: RetrievalSettings,
+        reranker: Reranker | None = None,
+    ) -> "Engine":
         """Wire the parts and take the sample."""
         total = len(store.passages)
         rows = np.unique(np.linspace(0, max(total - 1, 0), min(SAMPLE, total), dtype=np.int64))
@@ -82,7 +91,8 @@ class Engine:
             store,
             encoder,
             tokenizer,
-            weights,
+            settings,
+            reranker,
             AskedQuestions.of(store),
             store.vectors.reconstruct(rows),
             places,
@@ -127,6 +137,14 @@ def _phrase_bonus(question: Question, store: Generation) -> Scores:
     return bonus
 
 
+def _reread(question: Question, order: Rows, engine: Engine, reranker: Reranker) -> Scores:
+    """What the cross-encoder adds to the best passages: (n,)."""
+    passages, settings = engine.store.passages, engine.settings.reranker
+    best = order[: settings.candidates]
+    texts = [passages[int(row)].indexed_text for row in best]
+    return added(question.text, best, texts, reranker, settings, len(passages))
+
+
 def search(question: Question, queries: Vectors, engine: Engine, rows: Rows) -> Ranking:
     """Rank the passages ``rows`` for a question.
 
@@ -140,11 +158,13 @@ def search(question: Question, queries: Vectors, engine: Engine, rows: Rows) -> 
     pairs = coverage(engine.store.bigrams, engine.tokenizer.bigrams, question, question.period)
     whole = coverage(engine.store.document_bigrams, engine.tokenizer.bigrams, question)[engine.places]
     asked = likeness(question, queries, engine.asked, len(cosines))
-    weights = engine.weights
+    weights = engine.settings.weights
     fused = combine(
         (dense, words, pairs, asked, whole),
         (weights.dense, weights.words, weights.bigrams, weights.asked, weights.document),
     ) + _phrase_bonus(question, engine.store)
+    if engine.reranker:
+        fused = fused + _reread(question, rows[best_first(fused[rows])], engine, engine.reranker)
     own = fused - np.float32(weights.document) * whole[rows].max()
     order = rows[best_first(fused[rows])]
     held = np.maximum(words, pairs)

@@ -85,6 +85,7 @@ documents = Table(
     _words("file"),
     Column("sha256", String(64), nullable=False),
     Column("contacts", JSON, nullable=False),
+    Column("pages", JSON, nullable=False, server_default="[]"),  # offsets at which the file's pages begin
     Index(None, "key"),
     sqlite_autoincrement=True,
 )

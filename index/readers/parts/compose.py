@@ -35,7 +35,7 @@ class _Text:
 
 def _plain(text: str) -> str:
     """Keep a line of text from reading as a table row."""
-    return text.replace("|", _BAR) if text.count("|") > 1 else text
+    return text.replace("|", _BAR)
 
 
 def _write_line(out: _Text, line: Line) -> None:

@@ -11,6 +11,7 @@ import argparse
 import json
 import time
 from collections import defaultdict
+from dataclasses import asdict
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -69,7 +70,9 @@ def _score_tables(found: dict[Path, StoredText], gold_file: Path) -> None:
         gold = json.loads(line)
         cells = _gold_cells(gold)
         stored = next((s for path, s in found.items() if path.name == gold["file"]), StoredText(""))
-        best = max((_cells(stored, table) for table in stored.tables), key=lambda c: len(c & cells), default=set())
+        best = max(
+            (_cells(stored, table) for table in stored.tables), key=lambda c: len(c & cells), default=set()
+        )
         right += len(best & cells)
         total += len(cells)
         print(f"{len(best & cells):4}/{len(cells):<4} {gold['file']} table {gold['table']}")
@@ -87,7 +90,9 @@ def _score_twins(found: dict[Path, StoredText]) -> None:
         page = pages[path.stem]
         ours, theirs = [c.path for c in _tree(stored)], [c.path for c in _tree(page)]
         paths = SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
-        words = SequenceMatcher(None, _squeeze(stored.text), _squeeze(page.text), autojunk=False).quick_ratio()
+        words = SequenceMatcher(
+            None, _squeeze(stored.text), _squeeze(page.text), autojunk=False
+        ).quick_ratio()
         print(f"paths {paths:.4f} ({len(ours)} / {len(theirs)}) words {words:.4f} {path.name}")
 
 
@@ -98,15 +103,17 @@ def _show(found: dict[Path, StoredText], tree: str | None, text: str | None) -> 
             for clause in _tree(stored):
                 own = clause.own.of(stored.text)[:40].replace("\n", "/")
                 print(f"{'  ' * clause.depth}{clause.path}  [{clause.heading}]  {own}")
-            for name, value in propose(stored, path).items():
-                print(f"  {name}: {value}")
+            for name, value in asdict(propose(stored, path)).items():
+                print(f"  {name}: {value and value['value']}")
         if text and text in path.name:
             print(f"\n== {path.name}\n{stored.text}")
 
 
 def main() -> None:
     """Run from the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--tables", type=Path)
     parser.add_argument("--tree")

@@ -44,11 +44,10 @@ def _kind(marker: Marker) -> ClauseKind:
     return ClauseKind.LABEL if marker.kind is Kind.LABEL else ClauseKind.CLAUSE
 
 
-def _nodes(
-    text: str, markers: Sequence[Marker], tables: Sequence[TableLines], hints: Hints
-) -> list[_Node]:
+def _nodes(text: str, markers: Sequence[Marker], tables: Sequence[TableLines], hints: Hints) -> list[_Node]:
     """Make a node of each marker and each unnumbered heading, in document order."""
-    depths, titled = find_depths(markers), []
+    titled: list[int] = []
+    depths = find_depths(markers)
     if hints.unnumbered:
         depths, titled = merge_depths(markers, depths, hints)
     named = [

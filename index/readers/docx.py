@@ -26,9 +26,7 @@ def read(path: Path) -> StoredText:
     check_archive(path, data)
     stored = _read(path, data)
     if not stored.text.strip():
-        raise CorpusError(
-            f"{path} 里没有文字(可能只有图片);请换成有文字的版本,或先做文字识别再另存为 .docx"
-        )
+        raise CorpusError(f"{path} 里没有文字(可能只有图片);请换成有文字的版本,或先做文字识别再另存为 .docx")
     return stored
 
 

@@ -6,7 +6,6 @@ from index.errors import CorpusError
 from index.readers.parts.compose import compose
 from index.readers.parts.files import decode, load, refuse_binary
 from index.readers.parts.front_matter import split_front_matter
-from index.readers.parts.markdown_blocks import blocks_of
 from index.readers.types import StoredText
 
 SUFFIXES = (".md", ".markdown")
@@ -20,6 +19,8 @@ def read(path: Path) -> StoredText:
 
     :raises CorpusError: the file cannot be opened or decoded, is plainly of another kind, or shows no words
     """
+    from index.readers.parts.markdown_blocks import blocks_of
+
     data = load(path, None)
     source = decode(path, data)
     refuse_binary(path, source)

@@ -40,4 +40,6 @@ def check_archive(path: Path, data: bytes) -> None:
         )
     names = {part.filename for part in parts}
     if _DOCUMENT not in names or not any(name.startswith("word/") for name in names):
-        raise CorpusError(f"读不了 {path}:是 ZIP 压缩包,但不是 Word 文档;请改成对应的后缀,或换成真正的 .docx 文件")
+        raise CorpusError(
+            f"读不了 {path}:是 ZIP 压缩包,但不是 Word 文档;请改成对应的后缀,或换成真正的 .docx 文件"
+        )

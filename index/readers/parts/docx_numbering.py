@@ -105,7 +105,11 @@ def _list(element: Any, shapes: Mapping[str, dict[int, _Level]]) -> _List:
 def numbering_of(document: Any) -> Numbering:
     """Return the lists of a document, nothing counted yet."""
     part = next(
-        (r.target_part for r in document.part.rels.values() if r.reltype.endswith("/numbering") and not r.is_external),
+        (
+            r.target_part
+            for r in document.part.rels.values()
+            if r.reltype.endswith("/numbering") and not r.is_external
+        ),
         None,
     )
     if part is None:

@@ -35,7 +35,7 @@ def number(text: str | None, default: int) -> int:
 def _chain(styles: Mapping[str, Any], style_id: str) -> Iterator[Any]:
     seen: set[str] = set()
     at: str | None = style_id
-    while at in styles and at not in seen:
+    while at is not None and at in styles and at not in seen:
         seen.add(at)
         yield styles[at]
         at = value(styles[at], f"{W}basedOn")

@@ -41,7 +41,9 @@ def _goes_on(cell: Any) -> bool:
     return merge is not None and merge.get(f"{W}val") != "restart"
 
 
-def _place(cells: dict[tuple[int, int], GridCell], above: dict[int, tuple[int, int]], new: GridCell, on: bool) -> None:
+def _place(
+    cells: dict[tuple[int, int], GridCell], above: dict[int, tuple[int, int]], new: GridCell, on: bool
+) -> None:
     """Add a cell, or make the one it goes on from a row higher."""
     origin = above.get(new.column)
     if on and origin is not None:

@@ -9,7 +9,10 @@ BREAK = "\n"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIPPED = frozenset(
     [f"{W}{name}" for name in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "delInstrText")]
-    + [f"{W}{name}" for name in ("footnoteReference", "endnoteReference", "annotationRef", "txbxContent", "rt")]
+    + [
+        f"{W}{name}"
+        for name in ("footnoteReference", "endnoteReference", "annotationRef", "txbxContent", "rt")
+    ]
     + [f"{_MC}Fallback"]
 )
 _SHOWN = {
@@ -43,7 +46,7 @@ def _pieces(element: Any) -> Iterator[str]:
 
 
 def words_of(paragraph: Any) -> str:
-    """Return what a paragraph shows; line breaks inside it are ``\\n``. Notes and text boxes are not its words."""
+    """Return what a paragraph shows; line breaks inside it are newlines. Notes and text boxes are not its words."""
     return "".join(_pieces(paragraph))
 
 

@@ -20,7 +20,9 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "图片(JPEG)"),
     (b"GIF8", "图片(GIF)"),
 )
-_HTML_START = re.compile(rb"(?i)(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.DOTALL)
+_HTML_START = re.compile(
+    rb"(?i)(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", re.DOTALL
+)
 _HEAD = 4096  # bytes in which a file shows what it is
 _PDF_HEAD = 1024  # a PDF may have other bytes before its mark (ISO 32000, implementation note 13)
 _MARKED = ((BOM_UTF8, "utf-8-sig"), (BOM_UTF16_LE, "utf-16"), (BOM_UTF16_BE, "utf-16"))

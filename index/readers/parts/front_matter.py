@@ -14,7 +14,7 @@ _PAIR = re.compile(r"^([^\s:#-][^:\n]{0,40}):[^\S\n]+(\S[^\n]*)$", re.MULTILINE)
 
 def _from_title(title: str, body: str) -> str:
     """Begin at the heading that repeats the title: the page's menus stand before it."""
-    words = title.split(" - ")[0].strip()
+    words = title.split(" - ", maxsplit=1)[0].strip()
     heading = re.search(rf"^#{{1,6}} {re.escape(words)}[^\S\n]*$", body, re.MULTILINE) if words else None
     return body[heading.start() :] if heading else body
 

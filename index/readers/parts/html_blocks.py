@@ -15,9 +15,51 @@ if TYPE_CHECKING:
 
 _BREAK = "\u2028"  # a line end that the page shows, told from those of its source
 _BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr html li main menu ol p pre section summary table tbody td tfoot th "
-    "thead tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "menu",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _HEADING = re.compile(r"h([1-6])")
 
@@ -88,6 +130,7 @@ def blocks_of(main: "HtmlElement") -> Iterator[Block]:
         else:
             if element not in grids:
                 yield from _end(element, open_)
-            if element is not main:
-                open_.words.append(_shown(element.getparent(), element.tail))
+            parent = element.getparent()
+            if parent is not None and element is not main:
+                open_.words.append(_shown(parent, element.tail))
     yield from open_.flush()

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 _FORMATS = {"a": LOWER_LETTER, "A": UPPER_LETTER, "i": LOWER_ROMAN, "I": UPPER_ROMAN}
 _NUMBER = re.compile(r"-?\d{1,6}")
 # An item whose words begin with a mark of their own shows that one.
-_MARKED = re.compile(r"\s*(?:[(\uff08\[]?[\d一二三四五六七八九十]+[)\uff09\].、\uff0e]|第.{1,6}[条章节款项]|[①-⑳⑴-⒛])")
+_MARKED = re.compile(
+    r"\s*(?:[(\uff08\[]?[\d一二三四五六七八九十]+[)\uff09\].、\uff0e]|第.{1,6}[条章节款项]|[①-⑳⑴-⒛])"
+)
 
 
 def _number(value: str | None) -> int | None:

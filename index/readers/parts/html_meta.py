@@ -19,8 +19,20 @@ _KNOWN = {
     **dict.fromkeys(("big5", "big5-hkscs"), "big5hkscs"),
 }
 _NAMES = frozenset(
-    "articletitle pubdate contentsource docnumber source publishdate author description keywords "
-    "sitename columnname url".split()
+    [
+        "articletitle",
+        "pubdate",
+        "contentsource",
+        "docnumber",
+        "source",
+        "publishdate",
+        "author",
+        "description",
+        "keywords",
+        "sitename",
+        "columnname",
+        "url",
+    ]
 )
 # Labels of the box of facts that 政府信息公开 pages print over a document.
 _FACT = re.compile(

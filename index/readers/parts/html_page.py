@@ -7,10 +7,33 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _UNSEEN = frozenset(
-    "script style noscript template svg canvas iframe object embed applet audio video map select button "
-    "textarea input datalist dialog rp rt nav".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "canvas",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "audio",
+        "video",
+        "map",
+        "select",
+        "button",
+        "textarea",
+        "input",
+        "datalist",
+        "dialog",
+        "rp",
+        "rt",
+        "nav",
+    ]
 )
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_MISSPELT = re.compile(r"&(?:n|nb|b)?sp;")  # what editors leave of &nbsp;
 # Names that content systems give to what stands around and behind an article.
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:(?:bd|social|jia)?share\w*|\w*[_-]share|qr\w*|\w*qrcode|ewm|erweima|breadcrumbs?|crumbs?|"
@@ -49,7 +72,7 @@ def parse_page(source: str) -> "HtmlElement | None":
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
     )
     try:
-        page = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+        page = html.document_fromstring(_MISSPELT.sub(" ", source).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
     for element in [e for e in page.iter() if isinstance(e.tag, str) and _is_unseen(e)]:

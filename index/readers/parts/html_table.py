@@ -14,7 +14,9 @@ _MAX_COLUMNS, _MAX_ROWS = 1000, 65534  # the standard's own limits on colspan an
 _LAYOUT_SHARE = 0.8  # one cell with more of a table's words than this,
 _LAYOUT_CHARS = 600  # and with more characters than this, holds a page and not a value
 _MAX_PLACES = 1_000_000  # a table with more is hostile or a spreadsheet: its words are read as lines
-_CELL_BREAKS = frozenset("br p div li tr td th table h1 h2 h3 h4 h5 h6 dd dt".split())
+_CELL_BREAKS = frozenset(
+    ["br", "p", "div", "li", "tr", "td", "th", "table", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt"]
+)
 
 
 def _rows(table: "HtmlElement") -> Iterator["HtmlElement"]:
@@ -55,9 +57,7 @@ def _cells(table: "HtmlElement") -> Iterator[list[Placed]]:
     for row in _rows(table):
         cells = (cell for cell in row if cell.tag in ("td", "th"))
         yield [
-            Placed(
-                _words(cell), _span(cell, "rowspan", _MAX_ROWS), _span(cell, "colspan", _MAX_COLUMNS) or 1
-            )
+            Placed(_words(cell), _span(cell, "rowspan", _MAX_ROWS), _span(cell, "colspan", _MAX_COLUMNS) or 1)
             for cell in cells
         ]
 

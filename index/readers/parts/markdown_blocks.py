@@ -3,20 +3,27 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from index.readers.parts.grids import Placed, lay_out
 from index.readers.parts.types import Block, Line
 from index.readers.parts.words import tidy
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
 
 _TAG = re.compile(r"<(?:!--.*?--|/?[A-Za-z][^<>]*|![^<>]*|\?[^<>]*)>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BREAK = re.compile(r"(?i)<br\s*/?>")
 _NUMBERED = re.compile(r"\d")
 _MIN_MENU_LINKS = 2  # a paragraph of nothing but so many links, or a picture, is a menu
+
+
+class _Parser(MarkdownIt):
+    """Reads every link: only its words are kept, whatever it leads to."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
+        """Accept any address."""
+        return True
 
 
 @dataclass(slots=True)
@@ -29,7 +36,7 @@ class _Open:
     in_table: bool = False
 
 
-def _words(token: "Token") -> str:
+def _words(token: Token) -> str:
     """Return what an inline token shows; line ends stay."""
     parts: list[str] = []
     for child in token.children or ():
@@ -43,7 +50,7 @@ def _words(token: "Token") -> str:
     return "".join(parts)
 
 
-def _is_menu(token: "Token") -> bool:
+def _is_menu(token: Token) -> bool:
     """Whether an inline token shows nothing but links."""
     links = depth = 0
     for child in token.children or ():
@@ -62,7 +69,7 @@ def _lines(words: str, open_: _Open) -> Iterator[Line]:
             yield Line(mark + line, open_.level)
 
 
-def _html(token: "Token") -> Iterator[Block]:
+def _html(token: Token) -> Iterator[Block]:
     """Read a run of HTML by the reader of pages: tables keep their cells."""
     from index.readers.parts.html_blocks import blocks_of as page_blocks
     from index.readers.parts.html_page import parse_page
@@ -74,14 +81,14 @@ def _html(token: "Token") -> Iterator[Block]:
         yield from page_blocks(page)
 
 
-def _inline(token: "Token", open_: _Open) -> Iterator[Block]:
+def _inline(token: Token, open_: _Open) -> Iterator[Block]:
     if open_.in_table:
         open_.rows[-1].append(Placed(_words(token).replace("\n", " ")))
     elif not _is_menu(token):
         yield from _lines(_words(token), open_)
 
 
-def _walk(tokens: Sequence["Token"], open_: _Open) -> Iterator[Block]:
+def _walk(tokens: Sequence[Token], open_: _Open) -> Iterator[Block]:
     for token in tokens:
         if token.type == "heading_open":
             open_.level = int(token.tag[1])
@@ -106,9 +113,6 @@ def _walk(tokens: Sequence["Token"], open_: _Open) -> Iterator[Block]:
 
 def blocks_of(source: str) -> Iterator[Block]:
     """Yield the paragraphs, headings and tables of a Markdown text; indented text is text, not program code."""
-    from markdown_it import MarkdownIt
-
     # lheading: a line of === or --- under Chinese text is a rule someone drew, not a heading
-    parser = MarkdownIt("commonmark", {"maxNesting": 50}).enable("table").disable(["code", "lheading"])
-    parser.validateLink = lambda _address: True  # only the words of a link are kept, whatever it leads to
+    parser = _Parser("commonmark", {"maxNesting": 50}).enable("table").disable(["code", "lheading"])
     yield from _walk(parser.parse(source), _Open())

@@ -5,7 +5,12 @@ from string import ascii_lowercase, ascii_uppercase
 
 from index.numerals import to_chinese
 
-LOWER_LETTER, UPPER_LETTER, LOWER_ROMAN, UPPER_ROMAN = "lowerLetter", "upperLetter", "lowerRoman", "upperRoman"
+LOWER_LETTER, UPPER_LETTER, LOWER_ROMAN, UPPER_ROMAN = (
+    "lowerLetter",
+    "upperLetter",
+    "lowerRoman",
+    "upperRoman",
+)
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
 _ROMAN_SMALL = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
@@ -54,7 +59,8 @@ _WRITERS: Mapping[str, Callable[[int], str]] = {
     "ideographZodiac": lambda n: _of(n, "子丑寅卯辰巳午未申酉戌亥"),
     "chineseLegalSimplified": lambda n: to_chinese(n).translate(_LEGAL),
     **dict.fromkeys(
-        ("chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand"), to_chinese
+        ("chineseCounting", "chineseCountingThousand", "taiwaneseCounting", "taiwaneseCountingThousand"),
+        to_chinese,
     ),
     **dict.fromkeys(("japaneseCounting", "koreanCounting"), to_chinese),
     **dict.fromkeys(("bullet", "none"), lambda _n: ""),

@@ -49,7 +49,8 @@ def in_reading_order(
     lines: Sequence[PrintedLine], tables: Sequence[PrintedTable], gutter: float | None
 ) -> list[Printed]:
     """Order the lines and tables of a page."""
-    placed = sorted([*lines, *tables], key=lambda printed: printed.top)
+    content: list[Printed] = [*lines, *tables]
+    placed = sorted(content, key=lambda printed: printed.top)
     if gutter is None:
         return placed
     ordered: list[Printed] = []

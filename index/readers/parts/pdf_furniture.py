@@ -37,7 +37,11 @@ def _recurring(pages: Sequence[Page]) -> set[tuple[str, str, int]]:
         counts.update({_key(page, line) for line in lines})
     most = max(_FEWEST, _SHARE * len(pages))
     # odd and even pages may carry headers of their own: half of the share, on half of the pages
-    return {key for key, count in counts.items() if count >= most or (len(pages) >= 8 and count * 2.5 >= len(pages))}
+    return {
+        key
+        for key, count in counts.items()
+        if count >= most or (len(pages) >= 8 and count * 2.5 >= len(pages))
+    }
 
 
 def _is_page_number(page: Page, line: PrintedLine) -> bool:

@@ -39,12 +39,12 @@ def _upright(chars: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def _pictured(page: "PlumberPage") -> float:
     area = float(page.width * page.height) or 1.0
-    return sum(abs(image["width"] * image["height"]) for image in page.images) / area
+    return float(sum(abs(image["width"] * image["height"]) for image in page.images)) / area
 
 
 def _within(char: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
 def read_page(page: "PlumberPage") -> Page:

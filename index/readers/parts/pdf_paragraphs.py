@@ -8,6 +8,7 @@ marker. Without these signs lines run on, also over a page's end.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from index.readers.parts.pdf_lines import PrintedLine
@@ -16,7 +17,9 @@ from index.readers.parts.pdf_tables import PrintedTable, goes_on, joined
 from index.readers.parts.types import Block, Line, PageStart
 from index.readers.parts.words import join_wrapped
 
-_SHORT = 1.6  # sizes that a line may stop before the right edge: one character that did not fit, and half a mark
+_SHORT = (
+    1.6  # sizes that a line may stop before the right edge: one character that did not fit, and half a mark
+)
 _INDENT = 1.2  # sizes that a first line is set in at least; two are usual
 _LARGER = 1.12  # ratio of sizes that tells a heading from text
 _FURTHER = 1.45  # of the usual distance between lines
@@ -61,7 +64,7 @@ def _distances(lines: Sequence[PrintedLine], left: float, right: float) -> list[
     """Return the distances from a full line to a line below that is not set in."""
     return [
         below.top - above.top
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if above.x1 > right - _SHORT * above.size
         and below.x0 < left + _INDENT * below.size
         and 0 < below.top - above.top < _FARTHEST * above.size
@@ -74,7 +77,9 @@ def _setting(lines: Sequence[PrintedLine]) -> _Setting:
     rights = sorted(line.x1 for line in lines)
     left, right = lefts[len(lefts) // 10], rights[-1 - len(rights) // 20]
     distances = _distances(lines, left, right)
-    return _Setting(left, right, median(distances) if distances else 1.5 * median(line.size for line in lines))
+    return _Setting(
+        left, right, median(distances) if distances else 1.5 * median(line.size for line in lines)
+    )
 
 
 def _settings(pages: Sequence[Page]) -> dict[tuple[int, int], _Setting]:

@@ -51,7 +51,8 @@ def _inside(chars: Sequence[dict[str, Any]], box: Box) -> list[dict[str, Any]]:
     return [
         char
         for char in chars
-        if box[0] <= (char["x0"] + char["x1"]) / 2 < box[2] and box[1] <= (char["top"] + char["bottom"]) / 2 < box[3]
+        if box[0] <= (char["x0"] + char["x1"]) / 2 < box[2]
+        and box[1] <= (char["top"] + char["bottom"]) / 2 < box[3]
     ]
 
 
@@ -78,11 +79,10 @@ def _distinct(cells: Sequence[GridCell]) -> list[GridCell]:
     """Put together the words of cells whose edges are too close to tell apart."""
     found: dict[tuple[int, int], GridCell] = {}
     for cell in cells:
-        other = found.get((cell.row, cell.column))
-        if other is not None:
-            rows, columns = max(cell.rows, other.rows), max(cell.columns, other.columns)
-            cell = GridCell(cell.row, cell.column, f"{other.text} {cell.text}".strip(), rows, columns)
-        found[cell.row, cell.column] = cell
+        at = (cell.row, cell.column)
+        other = found.get(at, GridCell(*at, ""))
+        rows, columns = max(cell.rows, other.rows), max(cell.columns, other.columns)
+        found[at] = GridCell(*at, f"{other.text} {cell.text}".strip(), rows, columns)
     return list(found.values())
 
 

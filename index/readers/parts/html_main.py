@@ -57,12 +57,14 @@ def _named(page: "HtmlElement", weights: "dict[HtmlElement, int]") -> "HtmlEleme
 
 
 def _densest(page: "HtmlElement", weights: "dict[HtmlElement, int]") -> "HtmlElement":
-    at = page
-    while True:
+    found = page.find("body")
+    at = page if found is None else found
+    while weights[at]:
         inner = max(at, key=lambda child: weights[child], default=None)
         if inner is None or inner.tag in ("p", "tr", "tbody") or weights[inner] < _NEARLY_ALL * weights[at]:
-            return at
+            break
         at = inner
+    return at
 
 
 def _is_list_of_links(main: "HtmlElement") -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.readers.parts.types import Block, Line
@@ -82,8 +83,7 @@ def _fact(words: str) -> tuple[str, str] | None:
 
 def _facts(page: "HtmlElement") -> Iterator[tuple[str, str]]:
     """Yield label and value; a label alone in its cell has its value in the next."""
-    leaves = _leaves(page)
-    for words, following in zip(leaves, [*leaves[1:], ""], strict=True):
+    for words, following in pairwise([*_leaves(page), ""]):
         if fact := _fact(words):
             value = fact[1] or ("" if _fact(following) else following)
             if value:

@@ -23,6 +23,7 @@ _SHORT = (
 _INDENT = 1.2  # sizes that a first line is set in at least; two are usual
 _LARGER = 1.12  # ratio of sizes that tells a heading from text
 _FURTHER = 1.45  # of the usual distance between lines
+_TELLING = 6  # lines of a column from which on their right ends show its edge
 _FARTHEST = 4.0  # sizes: lines further apart say nothing about the usual distance
 _MARKER = re.compile(
     r"第[零〇一二三四五六七八九十百\d]{1,6}[编卷篇章节条]|[一二三四五六七八九十]{1,3}、|"
@@ -71,11 +72,16 @@ def _distances(lines: Sequence[PrintedLine], left: float, right: float) -> list[
     ]
 
 
-def _setting(lines: Sequence[PrintedLine]) -> _Setting:
-    """Read the setting off the lines of a column, passing over the few that stand out."""
+def _setting(lines: Sequence[PrintedLine], width: float) -> _Setting:
+    """Read the setting off the lines of a column, passing over the few that stand out.
+
+    Few lines do not show where the right edge is: it is taken to be as far in as the left one.
+    """
     lefts = sorted(line.x0 for line in lines)
     rights = sorted(line.x1 for line in lines)
     left, right = lefts[len(lefts) // 10], rights[-1 - len(rights) // 20]
+    if len(lines) < _TELLING and not lines[0].column:
+        right = max(right, width - left)
     distances = _distances(lines, left, right)
     return _Setting(
         left, right, median(distances) if distances else 1.5 * median(line.size for line in lines)
@@ -89,7 +95,7 @@ def _settings(pages: Sequence[Page]) -> dict[tuple[int, int], _Setting]:
         for printed in page.content:
             if isinstance(printed, PrintedLine):
                 columns.setdefault((round(page.width), printed.column), []).append(printed)
-    return {key: _setting(lines) for key, lines in columns.items()}
+    return {key: _setting(lines, key[0]) for key, lines in columns.items()}
 
 
 def _begins(before: PrintedLine, above: _Setting, line: PrintedLine, here: _Setting) -> bool:

@@ -39,7 +39,9 @@ def listed(words: str, level: int = 0, number: int = 77) -> str:
     return p(words, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
 
 
-def add_list(document: Any, levels: list[tuple[str, str]], number: int = 77, start: int | None = None) -> None:
+def add_list(
+    document: Any, levels: list[tuple[str, str]], number: int = 77, start: int | None = None
+) -> None:
     """Add a list: number format and text of each level; ``start`` makes a second list of the same shape."""
     numbering = document.part.numbering_part.element
     shape = "".join(
@@ -148,7 +150,10 @@ RUN = "<w:r><w:t>{}</w:t></w:r>"
         ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r><w:r><w:t>可见</w:t></w:r>", ["可见"]),
         (f"<w:hyperlink>{RUN.format('链接')}</w:hyperlink>", ["链接"]),
         ("<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>3</w:t></w:r>", ["3"]),
-        ("<w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:br w:type='page'/><w:tab/><w:t>丙</w:t></w:r>", ["甲", "乙 丙"]),
+        (
+            "<w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t><w:br w:type='page'/><w:tab/><w:t>丙</w:t></w:r>",
+            ["甲", "乙 丙"],
+        ),
         (
             f"{RUN.format('正文')}<w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p>{RUN.format('框')}</w:p>"
             f"</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p>{RUN.format('框')}</w:p></w:txbxContent>"
@@ -207,7 +212,10 @@ def test_entities_of_the_file_are_not_resolved(read_as: Read):
     [
         (repacked(lambda parts: parts.pop("word/document.xml")), "不是完好的 Word 文档"),
         (repacked(lambda parts: parts.pop("[Content_Types].xml")), "不是 Word 文档"),
-        (repacked(lambda parts: parts.update({"word/document.xml": b"<w:document>"})), "不是完好的 Word 文档"),
+        (
+            repacked(lambda parts: parts.update({"word/document.xml": b"<w:document>"})),
+            "不是完好的 Word 文档",
+        ),
         (saved(with_body(p("正文。")))[:3000], "不完整或已损坏"),
         (saved(with_body()), "没有文字"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "加了密码"),

@@ -16,9 +16,7 @@ def page(body: str, head: str = "<title>某市就业办法</title>") -> str:
 
 
 def cells(stored: StoredText, table: int = 0) -> list[tuple[int, int, int, int, str]]:
-    return [
-        (c.row, c.column, c.rows, c.columns, c.span.of(stored.text)) for c in stored.tables[table].cells
-    ]
+    return [(c.row, c.column, c.rows, c.columns, c.span.of(stored.text)) for c in stored.tables[table].cells]
 
 
 @pytest.mark.parametrize(
@@ -40,18 +38,30 @@ def test_the_article_is_found_without_what_stands_around_it(read_as: Read, body:
 
 def test_the_title_is_not_said_twice(read_as: Read):
     """Where the article prints its title, over two lines or passed on, it stands once."""
-    for head in ("<title>某市就业办法 - 某市政府网</title>", '<meta name="ArticleTitle" content="(转载)某市就业办法">'):
+    for head in (
+        "<title>某市就业办法 - 某市政府网</title>",
+        '<meta name="ArticleTitle" content="(转载)某市就业办法">',
+    ):
         body = f'<div id="zoom"><p>某市</p><p>就业办法</p>{ARTICLE}</div>'
         assert read_as("a.html", page(body, head)).text == "某市\n就业办法\n" + TEXT
 
 
 @pytest.mark.parametrize(
     ("encoding", "declared"),
-    [("utf-8", ""), ("gb18030", "gb2312"), ("gb18030", ""), ("utf-8", "utf-8"), ("utf-16", ""), ("utf-8", "rot13")],
+    [
+        ("utf-8", ""),
+        ("gb18030", "gb2312"),
+        ("gb18030", ""),
+        ("utf-8", "utf-8"),
+        ("utf-16", ""),
+        ("utf-8", "rot13"),
+    ],
 )
 def test_the_encoding_is_the_declared_or_found(read_as: Read, encoding: str, declared: str):
     """GB2312 is read as its superset; a wrong or strange declaration does not matter."""
-    source = page(f'<div id="zoom">{ARTICLE}</div>', f'<meta charset="{declared}"><title>某市就业办法</title>')
+    source = page(
+        f'<div id="zoom">{ARTICLE}</div>', f'<meta charset="{declared}"><title>某市就业办法</title>'
+    )
     assert read_as("a.htm", source.encode(encoding)).text == "某市就业办法\n" + TEXT
 
 
@@ -81,7 +91,9 @@ def test_words_stand_as_the_page_shows_them(read_as: Read, html: str, lines: lis
 
 def test_headings_are_noted_with_their_levels(read_as: Read):
     """The heading's span covers its words."""
-    stored = read_as("a.html", page(f'<div id="zoom"><h2>办理条件</h2>{ARTICLE}<h3><span>线上</span>办理</h3></div>', ""))
+    stored = read_as(
+        "a.html", page(f'<div id="zoom"><h2>办理条件</h2>{ARTICLE}<h3><span>线上</span>办理</h3></div>', "")
+    )
     assert [(h.level, h.span.of(stored.text)) for h in stored.headings] == [(2, "办理条件"), (3, "线上办理")]
 
 
@@ -120,7 +132,9 @@ def test_tables_in_tables_and_two_in_a_row(read_as: Read):
     """A layout table is read through, a small table in a cell becomes its words, neighbours stay two tables."""
     one = "<table><tr><td>项</td><td>值</td></tr><tr><td>甲</td><td>{}</td></tr></table>"
     inner = one.format("1") + one.format("<table><tr><td>2</td><td>3</td></tr></table>")
-    stored = read_as("a.html", page(f'<div id="zoom">{ARTICLE}<table><tr><td>{inner}</td></tr></table></div>', ""))
+    stored = read_as(
+        "a.html", page(f'<div id="zoom">{ARTICLE}<table><tr><td>{inner}</td></tr></table></div>', "")
+    )
     assert stored.text.removeprefix(TEXT) == "| 项 | 值 |\n| 甲 | 1 |\n\n| 项 | 值 |\n| 甲 | 2 3 |\n"
     assert [(t.rows, t.columns) for t in stored.tables] == [(2, 2), (2, 2)]
 
@@ -140,7 +154,11 @@ def test_what_the_page_says_of_itself_is_declared(read_as: Read):
 @pytest.mark.parametrize(
     "source",
     [
-        page("<ul>" + "".join(f'<li><a href="{n}">关于某事项的通知</a>[2024-01-0{n}]</li>' for n in range(9)) + "</ul>"),
+        page(
+            "<ul>"
+            + "".join(f'<li><a href="{n}">关于某事项的通知</a>[2024-01-0{n}]</li>' for n in range(9))
+            + "</ul>"
+        ),
         page("<script>load('正文')</script>"),
         "<html></html>",
     ],

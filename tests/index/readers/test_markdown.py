@@ -16,7 +16,7 @@ Read = Callable[[str, bytes | str], StoredText]
         ("第一条 有下列情形:\n(一)甲;\n(二)乙。", "第一条 有下列情形:\n(一)甲;\n(二)乙。\n"),
         ("\u3000\u3000第一条 甲。\n\n    第二条 乙。", "第一条 甲。\n第二条 乙。\n"),
         ("1. 甲\n2. 乙\n\n- 丙\n- [丁](http://x)", "1. 甲\n2. 乙\n丙\n丁\n"),
-        ("见[附件](a.doc \"题\")和![图](b.png)`码`\n<!-- 注 -->", "见附件和码\n"),
+        ('见[附件](a.doc "题")和![图](b.png)`码`\n<!-- 注 -->', "见附件和码\n"),
         ("甲<br>乙<span>丙</span>\\*丁&amp;", "甲\n乙丙*丁&\n"),
         ("[首页](/)[新闻](javascript:void)\n\n正文。", "正文。\n"),
         ("第一章 总则\n---\n第一条 甲。", "第一章 总则\n第一条 甲。\n"),
@@ -49,7 +49,9 @@ def test_pipe_tables_stay_rows(read_as: Read):
 
 def test_html_tables_inside_are_read_with_their_merges(read_as: Read):
     """As in a page."""
-    stored = read_as("a.md", "前文。\n\n<table><tr><td rowspan=2>甲</td><td>1</td></tr><tr><td>2</td></tr></table>\n")
+    stored = read_as(
+        "a.md", "前文。\n\n<table><tr><td rowspan=2>甲</td><td>1</td></tr><tr><td>2</td></tr></table>\n"
+    )
     assert stored.text == "前文。\n| 甲 | 1 |\n|  | 2 |\n"
     assert stored.tables[0].cells[0].rows == 2
 
@@ -57,7 +59,11 @@ def test_html_tables_inside_are_read_with_their_merges(read_as: Read):
 @pytest.mark.parametrize(
     ("source", "declared", "text"),
     [
-        ("---\ntitle: 某法\nnumber: '甲〔2024〕1号'\n---\n\n正文。", (("title", "某法"), ("number", "甲〔2024〕1号")), "正文。\n"),
+        (
+            "---\ntitle: 某法\nnumber: '甲〔2024〕1号'\n---\n\n正文。",
+            (("title", "某法"), ("number", "甲〔2024〕1号")),
+            "正文。\n",
+        ),
         (
             "Title: 某通知 - 某网\n\nURL Source: http://x\n\nMarkdown Content:\n[首页](/)\n\n# 某通知\n\n正文。",
             (("title", "某通知 - 某网"),),

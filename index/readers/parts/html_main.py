@@ -20,6 +20,7 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _PROSE = re.compile(r"[\u4e00-\u9fff]")
+_SENTENCE = re.compile(r"[。,;!?\uff0c\uff1b\uff01\uff1f]")
 _PUNCTUATION = re.compile(r"[。,;:、\uff0c\uff1b\uff1a]")
 _PUNCTUATION_WEIGHT = 10  # a mark of punctuation counts like so many characters: menus have none
 _ENOUGH = 30  # weight below which an element holds no article
@@ -67,26 +68,31 @@ def _densest(page: "HtmlElement", weights: "dict[HtmlElement, int]") -> "HtmlEle
     return at
 
 
-def _is_list_of_links(main: "HtmlElement") -> bool:
+def _is_article(main: "HtmlElement") -> bool:
+    """Whether an unnamed element says something: sentences or a table, not a list of links or a line of owners."""
     linked = sum(len(_PROSE.findall("".join(link.itertext()))) for link in main.iter("a"))
-    return linked > _LINKED_SHARE * len(_PROSE.findall("".join(main.itertext())))
+    words = "".join(main.itertext())
+    says = bool(_SENTENCE.search(words)) or main.find(".//table") is not None
+    return says and linked <= _LINKED_SHARE * len(_PROSE.findall(words))
 
 
 def _drop_furniture(element: "HtmlElement", weights: "dict[HtmlElement, int]") -> None:
-    """Drop what stands around or inside an article, but never what holds much of the prose itself."""
+    """Drop what stands around or inside an article, but never what holds much of the prose or a named element."""
+    named = [e for e in element.iter() if _NAMED.search(_names(e)) and weights[e] >= _ENOUGH]
+    kept = {above for e in named for above in (e, *e.iterancestors())}
     inside = [e for e in element.iter() if e is not element and e.tag != "body" and is_furniture(e)]
     for found in inside:
-        if weights[found] < _NAMED_SHARE * weights[element]:
+        if found not in kept and weights[found] < _NAMED_SHARE * weights[element]:
             drop(found)
 
 
 def main_of(page: "HtmlElement") -> "HtmlElement | None":
     """Return the element of a page's article, what is no part of it dropped; ``None`` where it has none."""
+    _drop_furniture(page, _weights(page))
     weights = _weights(page)
     main = _named(page, weights)
     if main is not None:
         _drop_furniture(main, weights)
         return main
-    _drop_furniture(page, weights)
-    main = _densest(page, _weights(page))
-    return None if _is_list_of_links(main) else main
+    main = _densest(page, weights)
+    return main if _is_article(main) else None

@@ -37,7 +37,7 @@ _MISSPELT = re.compile(r"&(?:n|nb|b)?sp;")  # what editors leave of &nbsp;
 # Names that content systems give to what stands around and behind an article.
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:(?:bd|social|jia)?share\w*|\w*[_-]share|qr\w*|\w*qrcode|ewm|erweima|breadcrumbs?|crumbs?|"
-    r"sidebar|footer|foot|header|pagination|pagebreak|print\w*|related|recommend|comments?|toolbar|"
+    r"sidebar|footer|foot|header|pagination|pagebreak|print|related|recommend|comments?|toolbar|"
     r"weixin|wechat|weibo|sr-only)(?:$|[\s_-])",
     re.IGNORECASE,
 )

@@ -64,18 +64,24 @@ def test_a_notice_says_all_of_itself():
 def test_a_law_is_adopted_amended_and_in_force():
     """The newest day at its head, the organ that adopted it, the printed day of effect."""
     found = of(LAW)
-    assert found.title and found.title.value == "中华人民共和国某某法"
-    assert found.published and found.published.value == date(2018, 12, 29)
-    assert found.issuer and found.issuer.value == "第八届全国人民代表大会常务委员会"
-    assert found.effective and found.effective.value == date(1995, 1, 1)
-    assert found.region and found.region.value == "全国"
+    assert found.title
+    assert found.title.value == "中华人民共和国某某法"
+    assert found.published
+    assert found.published.value == date(2018, 12, 29)
+    assert found.issuer
+    assert found.issuer.value == "第八届全国人民代表大会常务委员会"
+    assert found.effective
+    assert found.effective.value == date(1995, 1, 1)
+    assert found.region
+    assert found.region.value == "全国"
     assert found.number is found.valid_years is found.valid_until is found.period is None
 
 
 def test_nothing_is_invented():
     """A text that says nothing of itself has the file's name for a title, and no more."""
     found = of("今天的就业形势很好。\n大家都来找工作。\n", name="就业形势.txt")
-    assert found.title and (found.title.value, found.title.span) == ("就业形势", None)
+    assert found.title
+    assert (found.title.value, found.title.span) == ("就业形势", None)
     assert [getattr(found, name) for name in Proposal.__slots__ if name != "title"] == [None] * 8
 
 
@@ -104,15 +110,20 @@ def test_what_the_page_declares_stands_where_the_text_is_silent():
         ("发文字号", "云政发〔2024〕2号"),
         ("PubDate", "2024-05-06 10:00"),
     )
-    assert found.title and found.title.span == Span(0, 7)
-    assert found.number and (found.number.value, found.number.source) == (
+    assert found.title
+    assert found.title.span == Span(0, 7)
+    assert found.number
+    assert (found.number.value, found.number.source) == (
         "云政发〔2024〕2号",
         "发文字号: 云政发〔2024〕2号",
     )
-    assert found.published and (found.published.value, found.published.span) == (date(2024, 5, 6), None)
+    assert found.published
+    assert (found.published.value, found.published.span) == (date(2024, 5, 6), None)
     two = "云州市政府\n2023年1月1日\n附件\n云州市财政局\n2024年2月2日\n"
     later = of(two, ("成文日期", "2024-02-02")).published
-    assert later and later.span and later.span.of(two) == "2024年2月2日"
+    assert later
+    assert later.span
+    assert later.span.of(two) == "2024年2月2日"
 
 
 @pytest.mark.parametrize(
@@ -159,7 +170,8 @@ def test_days_are_read_in_either_digits(words: str, day: date | None):
 def test_a_title_names_the_years_of_a_plan(title: str, period: Period, words: str):
     """By its years, or by its number among the five-year plans."""
     found = read_period(title)
-    assert found and (found[0], found[1].of(title)) == (period, words)
+    assert found
+    assert (found[0], found[1].of(title)) == (period, words)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0002"  # the newest file of migrations/versions; a test compares
+REVISION = "0003"  # the newest file of migrations/versions; a test compares
 
 metadata = MetaData(
     naming_convention={

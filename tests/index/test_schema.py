@@ -45,7 +45,7 @@ def test_upgrade_again_keeps_the_rows(data_dir: Path):
 def test_documents_of_an_older_program_have_no_pages(data_dir: Path, monkeypatch: pytest.MonkeyPatch):
     """A database made before pages were kept gets the column, its rows stay."""
     with monkeypatch.context() as patch:
-        patch.setattr("index.database.REVISION", "0001")
+        patch.setattr("index.database.REVISION", "0002")
         upgrade(data_dir)
     with transaction(data_dir) as connection:
         connection.execute(text("INSERT INTO texts VALUES ('d', '原文')"))

@@ -64,7 +64,7 @@ def read_live(connection: Connection, data_dir: Path) -> Live | None:
     return Live(
         number=number,
         keys=dict(connection.execute(keys).all()),
-        documents={document.id: document for document, _ in read_documents(connection, number)},
+        documents={stored.document.id: stored.document for stored in read_documents(connection, number)},
         stamp=row.stamp,
         sound=_sound(generation_folder(data_dir, number), row.files),
     )

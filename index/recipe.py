@@ -37,8 +37,9 @@ def read_version(corpus_dir: Path, document: Document, settings: IndexSettings) 
     :raises CorpusError: the file cannot be read
     :raises StoreError: a span that was read does not lie in the text
     """
-    text = readers.read(corpus_dir / document.file).text
-    clauses = tree.parse(document.id, text)
+    stored = readers.read(corpus_dir / document.file, settings.max_file_mb)
+    text = stored.text
+    clauses = tree.parse(document.id, text, stored.headings)
     cut = passages.split(document.id, document.title, text, clauses, settings.max_passage_chars)
     asked = questions.attach(document.id, questions.load(corpus_dir, document.id), cut, text)
     version = Version(
@@ -46,8 +47,9 @@ def read_version(corpus_dir: Path, document: Document, settings: IndexSettings) 
         text=text,
         clauses=clauses,
         passages=cut,
-        indicators=indicators.extract(document, text, clauses),
+        indicators=indicators.extract(document, text, clauses, stored.tables),
         questions=asked,
+        pages=stored.pages,
     )
     _check(version)
     return version

@@ -31,6 +31,7 @@ class Version:
     passages: tuple[Passage, ...]
     indicators: tuple[Indicator, ...]
     questions: tuple[SimilarQuestion, ...] = ()
+    pages: tuple[int, ...] = ()  # offsets in ``text`` at which the file's pages begin
 
 
 def _clause_row(clause: Clause) -> dict[str, Any]:
@@ -130,7 +131,8 @@ def write_version(connection: Connection, key: str, version: Version) -> int:
     connection.execute(
         sqlite_insert(texts).on_conflict_do_nothing(), {"digest": digest, "text": version.text}
     )
-    row = {"key": key, "text": digest, **_document_row(version.document)}
+    pages = {"pages": list(version.pages)}
+    row = {"key": key, "text": digest, **pages, **_document_row(version.document)}
     number = int(connection.execute(insert(documents).values(row).returning(documents.c.id)).scalar_one())
     facts: tuple[tuple[Table, list[dict[str, Any]]], ...] = (
         (clauses, [_clause_row(clause) for clause in version.clauses]),
@@ -145,7 +147,16 @@ def write_version(connection: Connection, key: str, version: Version) -> int:
     return number
 
 
-def read_documents(connection: Connection, generation: int) -> list[tuple[Document, str]]:
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document with its stored text, and the offsets in it at which the file's pages begin."""
+
+    document: Document
+    text: str
+    pages: tuple[int, ...]
+
+
+def read_documents(connection: Connection, generation: int) -> list[StoredDocument]:
     """Return the documents of a generation with their stored texts, in manifest order."""
     query = (
         select(documents, texts.c.text.label("stored"))
@@ -154,7 +165,7 @@ def read_documents(connection: Connection, generation: int) -> list[tuple[Docume
         .where(generation_documents.c.generation == generation)
         .order_by(generation_documents.c.position)
     )
-    return [(_document(row), row.stored) for row in connection.execute(query)]
+    return [StoredDocument(_document(row), row.stored, tuple(row.pages)) for row in connection.execute(query)]
 
 
 def _facts(

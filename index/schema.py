@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0002"  # the newest file of migrations/versions; a test compares
+REVISION = "0003"  # the newest file of migrations/versions; a test compares
 
 metadata = MetaData(
     naming_convention={
@@ -85,6 +85,7 @@ documents = Table(
     _words("file"),
     Column("sha256", String(64), nullable=False),
     Column("contacts", JSON, nullable=False),
+    Column("pages", JSON, nullable=False, server_default="[]"),  # offsets at which the file's pages begin
     Index(None, "key"),
     sqlite_autoincrement=True,
 )

@@ -87,6 +87,7 @@ class Generation:
     stamp: Stamp
     documents: Mapping[str, Document]
     texts: Mapping[str, str]
+    pages: Mapping[str, tuple[int, ...]]  # offsets at which a file's pages begin; empty where it has none
     clauses: Mapping[str, tuple[Clause, ...]]
     passages: tuple[Passage, ...]
     indicators: tuple[Indicator, ...]
@@ -167,14 +168,15 @@ def load_generation(connection: Connection, data_dir: Path, number: int, stamp: 
     """
     folder = generation_folder(data_dir, number)
     read = read_documents(connection, number)
-    documents = {document.id: document for document, _ in read}
+    documents = {stored.document.id: stored.document for stored in read}
     clauses = read_clauses(connection, number)
     passages = read_passages(connection, number)
     generation = Generation(
         id=number,
         stamp=stamp,
         documents=documents,
-        texts={document.id: text for document, text in read},
+        texts={stored.document.id: stored.text for stored in read},
+        pages={stored.document.id: stored.pages for stored in read},
         clauses={document: clauses.get(document, ()) for document in documents},
         passages=passages,
         indicators=read_indicators(connection, number),

@@ -3,7 +3,8 @@
 Paths. A clause's path joins the segments of the markers above it with ``/``: 第三章/第三节/(四)/具体路径/3. Numerals
 are written one way (第3章 is 第三章, full width is half width, brackets are half width), labels stand for themselves,
 dashes are numbered among their siblings (——1, ——2), so are tables (表1). Where a document repeats a number, the
-later clause's segment gets ``#2``, so that a path names one clause.
+later clause's segment gets ``#2``, so that a path names one clause. A heading that only the file's format marks is
+its own segment, by its words: 办理条件/3.
 
 A table with a caption stands under the nearest clause that has a heading line of its own, not under the sentence it
 happens to follow; a table right under 附表1 … is that clause.
@@ -16,11 +17,12 @@ from dataclasses import dataclass, replace
 from index.contents import find_contents
 from index.depth import find_depths
 from index.heading import find_heading
+from index.hinted import Hints, merge_depths, read_hints, segment_of
 from index.marker_forms import HEADINGS, Kind
 from index.markers import Marker, find_markers
 from index.normalize import squeeze
 from index.table_lines import TableLines, find_tables
-from index.types import Clause, ClauseKind, Span
+from index.types import Clause, ClauseKind, HeadingLine, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,26 @@ def _kind(marker: Marker) -> ClauseKind:
     return ClauseKind.LABEL if marker.kind is Kind.LABEL else ClauseKind.CLAUSE
 
 
-def _marker_nodes(text: str, markers: Sequence[Marker], tables: Sequence[TableLines]) -> list[_Node]:
-    """Make a node of each marker."""
+def _nodes(text: str, markers: Sequence[Marker], tables: Sequence[TableLines], hints: Hints) -> list[_Node]:
+    """Make a node of each marker and each unnumbered heading, in document order."""
+    titled: list[int] = []
     depths = find_depths(markers)
-    table_starts = {table.span.start for table in tables}
-    edges = sorted([*(m.span.start for m in markers), *(t.span.start for t in tables), len(text)])
+    if hints.unnumbered:
+        depths, titled = merge_depths(markers, depths, hints)
+    named = [
+        _Node(h.span.start, depth, "", segment_of(h.span.of(text)), ClauseKind.HEADING, h.span)
+        for h, depth in zip(hints.unnumbered, titled, strict=True)
+    ]
+    begun = [*(t.span.start for t in tables), *(node.start for node in named)]
+    return sorted([*_marker_nodes(text, markers, depths, begun), *named], key=lambda node: node.start)
+
+
+def _marker_nodes(
+    text: str, markers: Sequence[Marker], depths: Sequence[int], begun: Sequence[int]
+) -> list[_Node]:
+    """Make a node of each marker; ``begun`` are the offsets at which anything else begins."""
+    table_starts = set(begun)
+    edges = sorted([*(m.span.start for m in markers), *begun, len(text)])
     nodes = []
     for at, (marker, depth) in enumerate(zip(markers, depths, strict=True)):
         edge = edges[bisect_right(edges, marker.span.start)]
@@ -149,8 +166,10 @@ def _paths(nodes: Sequence[_Node]) -> tuple[list[str], list[str]]:
     return paths, parents
 
 
-def parse(document_id: str, text: str) -> tuple[Clause, ...]:
+def parse(document_id: str, text: str, headings: Sequence[HeadingLine] = ()) -> tuple[Clause, ...]:
     """Read the clause tree of a stored text: the root first, then every clause in document order.
+
+    :param headings: the lines that the file's format marks as headings, in order
 
     The table of contents belongs to the root and holds no clauses. Every ``span`` ends at its last character that
     is no blank; a clause's span lies inside its parent's. ``own`` starts at the marker. Any text is accepted, an
@@ -160,7 +179,9 @@ def parse(document_id: str, text: str) -> tuple[Clause, ...]:
     contents = find_contents(text)
     rows = [Span(t.rows[0].start, t.rows[-1].end) for t in tables if t.rows]
     hidden = sorted([*rows, *([contents] if contents else [])])
-    nodes = _place_tables(text, _marker_nodes(text, find_markers(text, hidden), tables), tables)
+    markers = find_markers(text, hidden)
+    hints = read_hints(text, headings, markers, hidden)
+    nodes = _place_tables(text, _nodes(text, markers, tables, hints), tables)
     ends = _ends(text, nodes)
     paths, parents = _paths(nodes)
     depths = {"": 0}

@@ -8,9 +8,10 @@ from pathlib import Path
 from index.bm25 import WordIndex
 from index.embed import Embedded
 from index.errors import StoreError
+from index.rows import StoredDocument
 from index.store import BIGRAMS, DOCUMENT_BIGRAMS, MEASURES, QUESTION_BIGRAMS, QUESTIONS, VECTORS, WORDS
 from index.tokens import Tokenizer
-from index.types import Document, Indicator, Passage, SimilarQuestion
+from index.types import Indicator, Passage, SimilarQuestion
 from index.vectors import VectorIndex
 
 
@@ -21,7 +22,7 @@ class Facts:
     passages: tuple[Passage, ...]
     indicators: tuple[Indicator, ...]
     questions: tuple[SimilarQuestion, ...]
-    documents: tuple[tuple[Document, str], ...]  # with their stored texts
+    documents: tuple[StoredDocument, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,13 @@ def write_indexes(
     vectors = ((VECTORS, embedded.passages), (MEASURES, embedded.measures), (QUESTIONS, embedded.questions))
     texts = [passage.indexed_text for passage in facts.passages]
     # the title tells documents apart; in the word index too, it would drown what tells their sentences apart
-    titles = {document.id: document.title for document, _ in facts.documents}
+    titles = {stored.document.id: stored.document.title for stored in facts.documents}
     titled = [f"{titles[passage.document]} {passage.indexed_text}" for passage in facts.passages]
     words = (
         (WORDS, tokenizer.words, texts),
         (BIGRAMS, tokenizer.bigrams, titled),
         (QUESTION_BIGRAMS, tokenizer.bigrams, [question.text for question in facts.questions]),
-        (DOCUMENT_BIGRAMS, tokenizer.bigrams, [f"{one.title} {text}" for one, text in facts.documents]),
+        (DOCUMENT_BIGRAMS, tokenizer.bigrams, [f"{one.document.title} {one.text}" for one in facts.documents]),
     )
     total = len(vectors) + len(words)
     for done, (name, one) in enumerate(vectors):

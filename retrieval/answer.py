@@ -44,7 +44,7 @@ class Sources:
             if known.document == document and span in known.span:
                 return n
         store = self._store
-        source = cite(store.documents[document], clause, span, store.texts[document], self._today)
+        source = cite(store.documents[document], clause, span, store, self._today)
         self.citations.append(source)
         return len(self.citations)
 

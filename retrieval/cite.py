@@ -1,5 +1,7 @@
 """A span of a document → a citation with its address and validity."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import date
 
 from index import address
@@ -15,8 +17,16 @@ def validity(document: Document, today: date) -> str:
     return wording.validity(str(period), period.ended(today)) if period else ""
 
 
-def cite(document: Document, clause: str, span: Span, text: str, today: date) -> Citation:
-    """Cite ``text[span]`` of a document."""
+def page_of(pages: Sequence[int], offset: int) -> int | None:
+    """Return the page, from 1, that a character stands on; ``None`` where the file has no pages.
+
+    :param pages: offsets at which the pages begin, ascending
+    """
+    return max(bisect_right(pages, offset), 1) if pages else None
+
+
+def cite(document: Document, clause: str, span: Span, store: Generation, today: date) -> Citation:
+    """Cite ``span`` of a document's stored text."""
     return Citation(
         document=document.id,
         title=document.title,
@@ -24,10 +34,11 @@ def cite(document: Document, clause: str, span: Span, text: str, today: date) ->
         version=document.version,
         clause=clause,
         address=address.display(clause),
-        quote=span.of(text),
+        quote=span.of(store.texts[document.id]),
         span=span,
         number=document.number,
         validity=validity(document, today),
+        page=page_of(store.pages.get(document.id, ()), span.start),
     )
 
 

@@ -96,6 +96,7 @@ class Citation:
     span: Span
     number: str | None  # document number, None where the document has none
     validity: str  # 规划期2021—2025年,已结束
+    page: int | None = None  # of the file, from 1; None where it has no pages
 
 
 @dataclass(frozen=True, slots=True)

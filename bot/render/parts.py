@@ -30,9 +30,13 @@ def statement_line(statement: Statement) -> str:
     return statement.text + (f"[{statement.source}]" if statement.source else "")
 
 
+def _page(citation: Citation) -> str:
+    return f"第{citation.page}页" if citation.page else ""
+
+
 def source_title(citation: Citation) -> str:
-    """Word where a citation stands: 《title》address(number;validity)."""
-    facts = ";".join(part for part in (citation.number, citation.validity) if part)
+    """Word where a citation stands: 《title》address(number;validity;page)."""
+    facts = ";".join(part for part in (citation.number, citation.validity, _page(citation)) if part)
     return f"《{citation.title}》{citation.address}" + (f"({facts})" if facts else "")
 
 
@@ -40,7 +44,9 @@ def source_titles(answer: Answer) -> tuple[str, ...]:
     """Word where each citation stands; title and validity of a document once, its further places as 同上."""
     before = (None, *(citation.document for citation in answer.citations))
     return tuple(
-        f"同上,{citation.address}" if citation.document == last else source_title(citation)
+        f"同上,{citation.address}{_page(citation) and f'({_page(citation)})'}"
+        if citation.document == last
+        else source_title(citation)
         for last, citation in zip(before, answer.citations, strict=False)
     )
 

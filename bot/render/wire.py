@@ -7,7 +7,11 @@ from retrieval.types import Answer, Citation, IndicatorValue
 
 
 def citation(source: Citation) -> dict[str, Any]:
-    """Render one citation; ``quote`` is ``text[start:end]`` of the document's stored text."""
+    """Render one citation; ``quote`` is ``text[start:end]`` of the document's stored text.
+
+    ``page`` is there only for documents whose file has pages.
+    """
+    paged = {} if source.page is None else {"page": source.page}
     return {
         "document": source.document,
         "title": source.title,
@@ -20,6 +24,7 @@ def citation(source: Citation) -> dict[str, Any]:
         "quote": source.quote,
         "start": source.span.start,
         "end": source.span.end,
+        **paged,
     }
 
 

@@ -13,7 +13,7 @@ from index.indicators.names import region_pattern
 from index.indicators.outline import Outline, outline
 from index.indicators.prose import Line, Reading, read_line
 from index.indicators.tables import Surroundings, TableValue, caption_mark, is_row, read_table
-from index.types import Clause, Document, Indicator, Span
+from index.types import Clause, Document, Indicator, Span, Table
 
 __all__ = ["extract"]
 
@@ -90,12 +90,16 @@ def _walk(
                 yield _from_prose(document, text, tree.path_at(reading.part.start), reading)
 
 
-def extract(document: Document, text: str, clauses: Sequence[Clause]) -> tuple[Indicator, ...]:
+def extract(
+    document: Document, text: str, clauses: Sequence[Clause], tables: Sequence[Table] = ()
+) -> tuple[Indicator, ...]:
     """Read every value ``text`` states, in document order.
 
     ``clauses`` is the document's clause tree over the same text; where it is empty, rows are filed under the
     root and roles rest on the sentences alone. Each row's ``span`` is the table line or the sentence part, its
     ``value_span`` the digits or words of the value: ``text[value_span] == value``. Never raises on odd text.
+
+    :param tables: the grids that the file's format gives; rows without one are read by their lines
     """
     folded = fold(text)
     view = hide(folded, clauses)

@@ -1,6 +1,9 @@
 """An answer as plain text: the point, what is missing, the sources, the values, what to ask next."""
 
+from dataclasses import replace
+
 from bot.render.plain import plain
+from bot.render.wire import answer_object
 from index.types import Indicator, Role, Span
 from retrieval.types import Answer, AnswerStatus, Citation, IndicatorValue, Statement
 
@@ -83,3 +86,22 @@ def test_a_refusal_is_one_sentence():
         plain(Answer("q", AnswerStatus.NOT_FOUND, (Statement("现有文件里没有提到这件事。"),)))
         == "现有文件里没有提到这件事。"
     )
+
+
+def test_the_page_is_named_where_the_file_has_pages():
+    """In the line of the source and in JSON; other documents have neither words nor key for it."""
+    first, further, other = (
+        citation("有补贴。"),
+        citation("另一句。", address="第二章"),
+        citation("乙文。", document="yi"),
+    )
+    paged = (replace(first, page=3), replace(further, page=4), other)
+    answer = Answer("q", AnswerStatus.ANSWERED, (Statement("“有补贴。”", 1),), citations=paged)
+    sources = [line for line in plain(answer).splitlines() if line.startswith("[")]
+    assert sources == [
+        "[1]《jia规划》第一章(一)(甲府〔2021〕1号;规划期2021—2025年,已结束;第3页)",
+        "[2]同上,第二章(第4页):“另一句。”",
+        "[3]《yi规划》第一章(一)(甲府〔2021〕1号;规划期2021—2025年,已结束):“乙文。”",
+    ]
+    assert [c.get("page") for c in answer_object(answer)["citations"]] == [3, 4, None]
+    assert "page" not in answer_object(answer)["citations"][2]

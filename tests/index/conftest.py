@@ -93,7 +93,7 @@ def read_plainly(corpus_dir: Path, document: Document, _settings: IndexSettings)
             indicators.append(
                 Indicator(document.id, "", "岗位", Role.TARGET, *facts, span=span, value_span=at)
             )
-    return Version(document, text, (root,), tuple(passages), tuple(indicators))
+    return Version(document, text, (root,), tuple(passages), tuple(indicators), pages=(0, len(text)))
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import StoreError
+from index.errors import CorpusError, StoreError
 from index.questions import path_of
 from index.recipe import fingerprint, key_of, read_version
 from index.settings import IndexSettings
@@ -43,6 +43,29 @@ def test_a_file_becomes_a_version(folder: Path):
     assert {"10", "5"} <= {row.value for row in version.indicators}
     for row in version.indicators:
         assert row.value_span in row.span
+
+
+def test_a_web_page_becomes_a_version(tmp_path: Path):
+    """Marked headings are clauses, the rows of its table passages; a page of the web has no page numbers."""
+    rows = "<tr><th>对象</th><th>标准</th></tr><tr><td>毕业生</td><td>每人每月300元</td></tr>"
+    body = f"<h2>补贴标准</h2><p>按月发放,每季申报。</p><table>{rows}</table><h2>办理材料</h2><p>身份证、社保卡。</p>"
+    (tmp_path / "jia.html").write_text(f"<html><body><p>序。</p>{body}</body></html>", encoding="utf-8")
+    version = read_version(tmp_path, replace(DOCUMENT, file="jia.html"), IndexSettings())
+    assert [clause.path for clause in version.clauses] == ["", "补贴标准", "补贴标准/表1", "办理材料"]
+    assert [(p.clause, p.span.of(version.text)) for p in version.passages if p.clause] == [
+        ("补贴标准", "按月发放,每季申报。"),
+        ("补贴标准/表1", "| 毕业生 | 每人每月300元 |"),
+        ("办理材料", "身份证、社保卡。"),
+    ]
+    assert version.pages == ()
+
+
+def test_a_file_over_the_limit_is_refused(folder: Path):
+    """The limit is the setting's."""
+    with (folder / "jia.txt").open("ab") as file:
+        file.truncate(2 << 20)
+    with pytest.raises(CorpusError, match="超过上限 1 MB"):
+        read_version(folder, DOCUMENT, IndexSettings(max_file_mb=1))
 
 
 @pytest.mark.parametrize("span", [Span(0, len(PLAN) + 1), Span(5, 5), Span(-1, 3)])

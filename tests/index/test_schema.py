@@ -12,7 +12,7 @@ from sqlalchemy import insert, inspect, select, text
 import index.schema
 from index.database import DATABASE, revision_of, transaction, upgrade
 from index.errors import StoreError
-from index.schema import REVISION, generations, metadata, pointer
+from index.schema import REVISION, documents, generations, metadata, pointer
 
 
 def test_migrations_make_the_tables(data_dir: Path):
@@ -40,6 +40,25 @@ def test_upgrade_again_keeps_the_rows(data_dir: Path):
     upgrade(data_dir)
     with transaction(data_dir) as connection:
         assert connection.execute(text("SELECT text FROM texts")).scalar_one() == "原文"
+
+
+def test_documents_of_an_older_program_have_no_pages(data_dir: Path, monkeypatch: pytest.MonkeyPatch):
+    """A database made before pages were kept gets the column, its rows stay."""
+    with monkeypatch.context() as patch:
+        patch.setattr("index.database.REVISION", "0002")
+        upgrade(data_dir)
+    with transaction(data_dir) as connection:
+        connection.execute(text("INSERT INTO texts VALUES ('d', '原文')"))
+        connection.execute(
+            text(
+                "INSERT INTO documents (id, key, text, document, title, region, aliases, file, sha256, contacts)"
+                " VALUES (1, 'k', 'd', 'jia', '规划', '甲市', '[]', 'jia.txt', 's', '[]')"
+            )
+        )
+    upgrade(data_dir)
+    with transaction(data_dir) as connection:
+        rows = connection.execute(select(documents.c.document, documents.c.pages)).all()
+    assert rows == [("jia", [])]
 
 
 def test_pragmas(data_dir: Path):

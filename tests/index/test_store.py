@@ -27,6 +27,7 @@ def test_rows_come_back_as_they_were_read(site: Site):
     assert list(generation.documents) == ["jia", "yi"]
     assert generation.documents["yi"].region == "yi市"
     assert generation.texts["yi"] == "培训2000人次\n"
+    assert generation.pages["yi"] == (0, 9)
     assert [clause.heading for clause in generation.clauses["jia"]] == ["jia规划"]
     assert [
         (p.document, p.ordinal, p.span.of(generation.texts[p.document])) for p in generation.passages

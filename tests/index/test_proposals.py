@@ -1,0 +1,195 @@
+"""What is proposed of a document, and that nothing is proposed which it does not say."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from index.proposals import Proposal, propose
+from index.proposals.words import read_date, read_period, read_region
+from index.readers.types import StoredText
+from index.types import Period, Span
+
+NOTICE = """\
+云州市人民政府办公室关于印发
+云州市就业补助办法的通知
+云政办规〔2024〕13号
+各区人民政府:
+根据《某办法》(云政发〔2020〕1号),现予印发。居住证有效期10年。
+云州市人民政府办公室
+2024年3月4日
+云州市就业补助办法
+第一条 为了就业,制定本办法。
+第二条 本办法自2024年4月1日起施行,有效期五年。
+"""
+LAW = """\
+中华人民共和国某某法
+1994年7月5日 第八届全国人民代表大会常务委员会第八次会议通过
+2018年12月29日 第十三届全国人民代表大会常务委员会第七次会议《决定》修正
+第一章 总则
+第一条 为了就业,制定本法。
+第二条 本法自1995年1月1日起施行。
+"""
+
+
+def of(text: str, *declared: tuple[str, str], name: str = "a.html") -> Proposal:
+    return propose(StoredText(text, declared=declared), Path(name))
+
+
+def test_a_notice_says_all_of_itself():
+    """Title over two lines, the number on its own line, the term of the document and not of a card."""
+    found = of(NOTICE)
+    said = {name: getattr(found, name) for name in Proposal.__slots__}
+    assert {name: one.value for name, one in said.items() if one} == {
+        "title": "云州市人民政府办公室关于印发云州市就业补助办法的通知",
+        "number": "云政办规〔2024〕13号",
+        "issuer": "云州市人民政府办公室",
+        "published": date(2024, 3, 4),
+        "effective": date(2024, 4, 1),
+        "valid_years": 5,
+        "region": "云州市",
+    }
+    words = {name: one.span.of(NOTICE) for name, one in said.items() if one and one.span}
+    assert words == {
+        "title": "云州市人民政府办公室关于印发\n云州市就业补助办法的通知",
+        "number": "云政办规〔2024〕13号",
+        "issuer": "云州市人民政府办公室",
+        "published": "2024年3月4日",
+        "effective": "2024年4月1日",
+        "valid_years": "有效期五年",
+        "region": "云州市",
+    }
+
+
+def test_a_law_is_adopted_amended_and_in_force():
+    """The newest day at its head, the organ that adopted it, the printed day of effect."""
+    found = of(LAW)
+    assert found.title
+    assert found.title.value == "中华人民共和国某某法"
+    assert found.published
+    assert found.published.value == date(2018, 12, 29)
+    assert found.issuer
+    assert found.issuer.value == "第八届全国人民代表大会常务委员会"
+    assert found.effective
+    assert found.effective.value == date(1995, 1, 1)
+    assert found.region
+    assert found.region.value == "全国"
+    assert found.number is found.valid_years is found.valid_until is found.period is None
+
+
+def test_nothing_is_invented():
+    """A text that says nothing of itself has the file's name for a title, and no more."""
+    found = of("今天的就业形势很好。\n大家都来找工作。\n", name="就业形势.txt")
+    assert found.title
+    assert (found.title.value, found.title.span) == ("就业形势", None)
+    assert [getattr(found, name) for name in Proposal.__slots__ if name != "title"] == [None] * 8
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "value"),
+    [
+        ("本通知自印发之日起施行,有效期至2026年12月31日。", "valid_until", date(2026, 12, 31)),
+        ("本通知自印发之日起施行,有效期3年。", "effective", date(2024, 1, 2)),
+        ("本办法自2024年1月2日起正式实施。", "effective", date(2024, 1, 2)),
+        ("《旧办法》自2019年1月1日起施行。", "effective", None),
+        ("居住证有效期10年。", "valid_years", None),
+        ("重新发布,有效期调整至2026年6月30日。", "valid_until", date(2026, 6, 30)),
+    ],
+)
+def test_terms_are_the_documents_own(sentence: str, name: str, value: date | None):
+    """Other documents' days and cards' terms are passed over."""
+    found = getattr(of(f"某通知\n云州市人民政府\n2024年1月2日\n{sentence}\n"), name)
+    assert (found.value if found else None) == value
+
+
+def test_what_the_page_declares_stands_where_the_text_is_silent():
+    """Its source names where it was read; a declared day that the text prints keeps its place there."""
+    found = of(
+        "云州市扩大就业\n到处有岗位。\n",
+        ("ArticleTitle", "云州市扩大就业"),
+        ("发文字号", "云政发〔2024〕2号"),
+        ("PubDate", "2024-05-06 10:00"),
+    )
+    assert found.title
+    assert found.title.span == Span(0, 7)
+    assert found.number
+    assert (found.number.value, found.number.source) == (
+        "云政发〔2024〕2号",
+        "发文字号: 云政发〔2024〕2号",
+    )
+    assert found.published
+    assert (found.published.value, found.published.span) == (date(2024, 5, 6), None)
+    two = "云州市政府\n2023年1月1日\n附件\n云州市财政局\n2024年2月2日\n"
+    later = of(two, ("成文日期", "2024-02-02")).published
+    assert later
+    assert later.span
+    assert later.span.of(two) == "2024年2月2日"
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("穗府办规〔2024〕13号", "穗府办规〔2024〕13号"),
+        ("劳社部发[2008] 3 号", "劳社部发[2008]3号"),
+        ("(国办发〔2019〕4号)", "国办发〔2019〕4号"),
+        ("中华人民共和国主席令第二十八号", "中华人民共和国主席令第二十八号"),
+        ("国家税务总局公告2024年第5号", "国家税务总局公告2024年第5号"),
+        ("根据国办发〔2019〕4号文件", None),
+        ("2024年13号", None),
+    ],
+)
+def test_a_number_has_a_line_of_its_own(line: str, number: str | None):
+    """Numbers inside sentences are those of other documents."""
+    found = of(f"某通知\n{line}\n正文。\n").number
+    assert (found.value if found else None) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("2024年3月4日", date(2024, 3, 4)),
+        ("二〇二一年十二月三十日", date(2021, 12, 30)),
+        ("一九九六年五月十三日", date(1996, 5, 13)),
+        ("2024-03-04", date(2024, 3, 4)),
+        ("2024 年 2 月 30 日", None),
+    ],
+)
+def test_days_are_read_in_either_digits(words: str, day: date | None):
+    """A day that does not exist is none."""
+    assert read_date(words) == day
+
+
+@pytest.mark.parametrize(
+    ("title", "period", "words"),
+    [
+        ("云州市就业“十四五”规划", Period(2021, 2025), "“十四五”"),
+        ("云州市第十三个五年规划纲要(2016—2020年)", Period(2016, 2020), "2016—2020"),
+        ("云州市人才发展规划(2021年-2035年)", Period(2021, 2035), "2021年-2035"),
+    ],
+)
+def test_a_title_names_the_years_of_a_plan(title: str, period: Period, words: str):
+    """By its years, or by its number among the five-year plans."""
+    found = read_period(title)
+    assert found
+    assert (found[0], found[1].of(title)) == (period, words)
+
+
+@pytest.mark.parametrize(
+    ("words", "region"),
+    [
+        ("上海市青浦区人力资源和社会保障局", "青浦区"),
+        ("广州市民政局", "广州市"),
+        ("山东省人力资源市场条例", "山东省"),
+        ("广西壮族自治区柳州市三江侗族自治县人民政府", "三江侗族自治县"),
+        ("国务院办公厅", "全国"),
+        ("(襄阳市)襄阳市规划", "襄阳市"),
+        ("广州市社区服务办法", "广州市"),
+        ("怎么申领广州市社会保障卡", None),
+        ("人力资源市场暂行条例", None),
+        ("城市管理办法", None),
+    ],
+)
+def test_the_innermost_place_a_name_opens_with(words: str, region: str | None):
+    """Markets, communities and questions are no places."""
+    found = read_region(words)
+    assert (found[0] if found else None) == region

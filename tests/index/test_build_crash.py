@@ -19,8 +19,7 @@ STEPS = [
     "read_version",
     "write_version",
     "embed",
-    "VectorIndex.write",
-    "WordIndex.write",
+    "write_indexes",
     "load_generation",
     "publish",
 ]

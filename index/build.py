@@ -9,8 +9,8 @@ from time import perf_counter
 
 from sqlalchemy import Connection, func, insert, select
 
-from index import manifest
-from index.changes import Changes, Live, compare, read_live
+from index import archive, manifest
+from index.changes import Changes, Live, compare, describe, read_live
 from index.database import generation_folder, transaction, upgrade
 from index.embed import Embedded, embed
 from index.encoders import Encoder
@@ -20,7 +20,7 @@ from index.recipe import fingerprint, key_of, read_version
 from index.rows import read_documents, read_indicators, read_passages, read_questions, write_version
 from index.schema import State, documents, generation_documents, generations, passages
 from index.settings import IndexSettings
-from index.store import Stamp, load_generation
+from index.store import Generation, Stamp, load_generation
 from index.tokens import Tokenizer
 from index.types import Document
 from index.write import Embeddings, Facts, write_indexes
@@ -56,6 +56,23 @@ class BuildReport:
     published: bool
 
 
+Gate = Callable[
+    [Generation, Mapping[str, str]], None
+]  # the new generation, the digest of each live document's file
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Who asked for a build and why, and what must hold before it is published.
+
+    ``gate`` sees the finished generation before any reader does, and raises where it must not be published.
+    """
+
+    actor: str = "命令行"
+    note: str = ""
+    gate: Gate | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
     """What one build works with."""
@@ -68,6 +85,7 @@ class _Job:
     stamp: Stamp
     rebuild: bool
     on_progress: Progress
+    order: Order
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:
@@ -118,10 +136,13 @@ def _begin(job: _Job, versions: Sequence[int]) -> tuple[int, Facts]:
         )
 
 
-def _check(job: _Job, number: int) -> None:
-    """Open the generation as a reader will, before any reader can."""
+def _check(job: _Job, number: int, live: Live | None) -> None:
+    """Open the generation as a reader will, before any reader can, and show it to the gate."""
     with transaction(job.data_dir) as connection:
-        load_generation(connection, job.data_dir, number, job.stamp)
+        generation = load_generation(connection, job.data_dir, number, job.stamp)
+    if job.order.gate:
+        known = live.documents if live else {}
+        job.order.gate(generation, {name: document.sha256 for name, document in known.items()})
 
 
 def _up_to_date(job: _Job, live: Live | None, keys: Mapping[str, str]) -> bool:
@@ -168,14 +189,20 @@ def _embed_all(job: _Job, facts: Facts) -> Embeddings:
     )
 
 
-def _make(job: _Job, listed: Sequence[Document], keys: Mapping[str, str]) -> tuple[int, int, Embeddings]:
+def _make(
+    job: _Job, listed: Sequence[Document], keys: Mapping[str, str], live: Live | None, changes: Changes
+) -> tuple[int, int, Embeddings]:
     """Build, check and publish; return the generation, its passages and what was embedded."""
     number, facts = _begin(job, _read_documents(job, listed, keys))
     embedded = _embed_all(job, facts)
     report = partial(job.on_progress, INDEXING)
-    write_indexes(generation_folder(job.data_dir, number), facts, embedded, job.tokenizer, report)
-    _check(job, number)
-    publish(job.data_dir, number)
+    folder = generation_folder(job.data_dir, number)
+    write_indexes(folder, facts, embedded, job.tokenizer, report)
+    archive.keep(job.corpus_dir, job.data_dir, listed)
+    archive.keep_manifest(job.corpus_dir, folder)
+    _check(job, number, live)
+    before = tuple(live.documents.values()) if live else ()
+    publish(job.data_dir, number, describe(changes, listed, before, job.order.actor, job.order.note))
     prune(job.data_dir, job.settings.keep_generations)
     return number, len(facts.passages), embedded
 
@@ -192,7 +219,7 @@ def _build(job: _Job) -> BuildReport:
         changes = compare(listed, keys, live, job.rebuild)
         if live is not None and _up_to_date(job, live, keys):
             return _unchanged(job, changes, live.number, started)
-        number, total, embedded = _make(job, listed, keys)
+        number, total, embedded = _make(job, listed, keys, live, changes)
     return BuildReport(
         **asdict(changes),
         passages=total,
@@ -215,6 +242,7 @@ def build(
     *,
     rebuild: bool = False,
     on_progress: Progress = _silent,
+    order: Order = Order(),
 ) -> BuildReport:
     """Bring the index of ``data_dir`` up to date with ``corpus_dir``.
 
@@ -223,11 +251,12 @@ def build(
 
     :param rebuild: read every file and compute every vector anew
     :param on_progress: told the stage, what is done of it and what there is to do
+    :param order: who asks, and what must hold before the result is published
     :raises CorpusError: the manifest or a document is unusable
     :raises EncoderError: the encoder gives no usable vectors
     :raises StoreError: ``data_dir`` cannot be written, another process is writing it, or the check failed
     """
     stamp = Stamp.of(encoder, tokenizer, lexicon_digest, settings)
     return _build(
-        _Job(corpus_dir, data_dir, settings, encoder, tokenizer, stamp, rebuild, on_progress),
+        _Job(corpus_dir, data_dir, settings, encoder, tokenizer, stamp, rebuild, on_progress, order),
     )

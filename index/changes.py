@@ -1,13 +1,17 @@
 """What a build has to do: the documents listed now, against the generation that is live."""
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from index.database import generation_folder
 from index.errors import StoreError
+from index.history import Action, Event
 from index.publish import check_files, live_generation
 from index.rows import read_documents
 from index.schema import documents, generation_documents, generations
@@ -87,3 +91,28 @@ def compare(listed: Sequence[Document], keys: Mapping[str, str], live: Live | No
         reused=tuple(document for document in same if kept.get(document) == keys[document]),
         reread=tuple(document for document in same if kept.get(document) != keys[document]),
     )
+
+
+def describe(
+    changes: Changes, now: Sequence[Document], before: Sequence[Document], actor: str, note: str
+) -> tuple[Event, ...]:
+    """Say what a build does to documents; their generation is filled in as they are written."""
+    current, known = ({document.id: document for document in listed} for listed in (now, before))
+    done: list[tuple[Action, Document, str]] = []
+    for name in changes.added:
+        done.append((Action.ADDED, current[name], current[name].version))
+    for name in changes.changed:
+        same = current[name].sha256 == known[name].sha256
+        done.append((Action.CHANGED if same else Action.REPLACED, current[name], current[name].version))
+    for name in changes.removed:
+        done.append((Action.WITHDRAWN, known[name], ""))
+    at = datetime.now(UTC).replace(tzinfo=None)
+    return tuple(
+        Event(at, actor, action, document.id, version, 0, note, _entry(document))
+        for action, document, version in done
+    )
+
+
+def _entry(document: Document) -> dict[str, Any]:
+    entry: dict[str, Any] = json.loads(json.dumps(asdict(document), ensure_ascii=False, default=str))
+    return entry

@@ -82,6 +82,9 @@ class _Entry(BaseModel):
     published: Annotated[date | None, BeforeValidator(_read_date)] = None
     period: Annotated[Period | None, BeforeValidator(_read_period)] = None
     contacts: tuple[_Text, ...] = ()
+    effective: Annotated[date | None, BeforeValidator(_read_date)] = None
+    valid_until: Annotated[date | None, BeforeValidator(_read_date)] = None
+    superseded_by: _Text | None = None
 
 
 _PROBLEMS = {
@@ -150,6 +153,9 @@ def _document(entry: _Entry) -> Document:
         file=entry.file,
         sha256=entry.sha256,
         contacts=entry.contacts,
+        effective=entry.effective,
+        valid_until=entry.valid_until,
+        superseded_by=entry.superseded_by,
     )
 
 

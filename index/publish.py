@@ -3,7 +3,7 @@
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from index.database import GENERATIONS, generation_folder, transaction, upgrade
 from index.errors import StoreError
+from index.history import Event, write_events
 from index.schema import (
     State,
     documents,
@@ -30,15 +31,17 @@ LOCK = "index.lock"
 
 
 @contextmanager
-def writer_lock(data_dir: Path) -> Iterator[None]:
+def writer_lock(data_dir: Path, name: str = LOCK) -> Iterator[None]:
     """Hold the right to write ``data_dir``, which is made where missing.
+
+    :param name: the file that is locked
 
     The lock is the operating system's, on an open file: it ends with the process however that ends, so a dead
     writer never blocks the next. The file's words (process number, time) are for the message only.
 
     :raises StoreError: another process is writing, naming it and since when
     """
-    path = data_dir / LOCK
+    path = data_dir / name
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
         file = path.open("a+", encoding="utf-8")
@@ -93,8 +96,8 @@ def _point(connection: Connection, generation: int) -> None:
     connection.execute(row.on_conflict_do_update(index_elements=["id"], set_={"generation": generation}))
 
 
-def publish(data_dir: Path, generation: int) -> None:
-    """Make a finished generation the live one: its files' sizes, its state and the pointer in one transaction.
+def publish(data_dir: Path, generation: int, happened: Sequence[Event] = ()) -> None:
+    """Make a finished generation the live one: files' sizes, state, pointer and history in one transaction.
 
     :raises StoreError: the database cannot be written; the generation live before stays live
     """
@@ -103,26 +106,35 @@ def publish(data_dir: Path, generation: int) -> None:
         done = {"state": State.READY.value, "files": sizes, "parent": live_generation(connection)}
         connection.execute(update(generations).where(generations.c.id == generation).values(done))
         _point(connection, generation)
+        write_events(connection, generation, happened)
 
 
-def rollback(data_dir: Path) -> int:
+def parent_of_live(connection: Connection) -> int | None:
+    """Return the generation that was live before the live one and is still kept."""
+    found: int | None = connection.execute(
+        select(generations.c.parent).where(generations.c.id == live_generation(connection))
+    ).scalar()
+    return found
+
+
+def rollback(data_dir: Path, happened: Sequence[Event] = ()) -> int:
     """Make the generation live that was live before this one; return its number.
 
+    :param happened: what the history says of it
     :raises StoreError: there is none, its files are damaged, or another process is writing
     """
     with writer_lock(data_dir):
         upgrade(data_dir)
         with transaction(data_dir) as connection:
-            parent = select(generations.c.parent).where(generations.c.id == live_generation(connection))
+            parent = parent_of_live(connection)
             row = connection.execute(
-                select(generations.c.id, generations.c.files).where(
-                    generations.c.id == parent.scalar_subquery()
-                )
+                select(generations.c.id, generations.c.files).where(generations.c.id == parent)
             ).first()
             if row is None:
                 raise StoreError(f"{data_dir} 里没有更早的一代索引,不能回滚;policybot index 可以重新建立")
             check_files(generation_folder(data_dir, row.id), row.files)
             _point(connection, row.id)
+            write_events(connection, row.id, happened)
             return int(row.id)
 
 

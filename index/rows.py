@@ -103,6 +103,9 @@ def _document_row(document: Document) -> dict[str, Any]:
         "file": document.file,
         "sha256": document.sha256,
         "contacts": list(document.contacts),
+        "effective": document.effective,
+        "valid_until": document.valid_until,
+        "superseded_by": document.superseded_by,
     }
 
 
@@ -119,6 +122,9 @@ def _document(row: Row[Any]) -> Document:
         file=row.file,
         sha256=row.sha256,
         contacts=tuple(row.contacts),
+        effective=row.effective,
+        valid_until=row.valid_until,
+        superseded_by=row.superseded_by,
     )
 
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0003"  # the newest file of migrations/versions; a test compares
+REVISION = "0004"  # the newest file of migrations/versions; a test compares
 
 metadata = MetaData(
     naming_convention={
@@ -85,6 +85,9 @@ documents = Table(
     _words("file"),
     Column("sha256", String(64), nullable=False),
     Column("contacts", JSON, nullable=False),
+    Column("effective", Date),
+    Column("valid_until", Date),
+    Column("superseded_by", Text),
     Column("pages", JSON, nullable=False, server_default="[]"),  # offsets at which the file's pages begin
     Index(None, "key"),
     sqlite_autoincrement=True,
@@ -180,4 +183,20 @@ vectors_cache = Table(
     Column("encoder", Text, primary_key=True),  # the encoder's fingerprint
     Column("digest", String(64), primary_key=True),  # the passage's, or the measure's
     Column("vector", LargeBinary, nullable=False),  # float32, little-endian
+)
+# What became of documents; kept for good, whatever generations are pruned.
+events = Table(
+    "events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),  # UTC
+    _words("actor"),
+    _words("action"),
+    _words("document"),
+    _words("version"),  # "" for a document that went
+    _number("generation"),
+    _words("note"),
+    Column("entry", JSON, nullable=False),  # the manifest's entry at that time
+    Index(None, "document"),
+    sqlite_autoincrement=True,
 )

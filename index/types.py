@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+VERSION_CHARS = 12  # of a file's digest: what names a version
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -56,11 +58,19 @@ class Document:
     file: str
     sha256: str
     contacts: tuple[str, ...] = ()
+    effective: date | None = None  # in force from this day on
+    valid_until: date | None = None  # in force up to and with this day
+    superseded_by: str | None = None  # title of the document that took its place
 
     @property
     def version(self) -> str:
         """The version citations carry: the first 12 hex digits of the file's digest."""
-        return self.sha256[:12]
+        return self.sha256[:VERSION_CHARS]
+
+    def expired(self, today: date) -> bool:
+        """Whether its period or its validity lies before ``today``."""
+        ended = self.period is not None and self.period.ended(today)
+        return ended or (self.valid_until is not None and self.valid_until < today)
 
 
 class ClauseKind(StrEnum):

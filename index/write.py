@@ -70,7 +70,11 @@ def write_indexes(
         (WORDS, tokenizer.words, texts),
         (BIGRAMS, tokenizer.bigrams, titled),
         (QUESTION_BIGRAMS, tokenizer.bigrams, [question.text for question in facts.questions]),
-        (DOCUMENT_BIGRAMS, tokenizer.bigrams, [f"{one.document.title} {one.text}" for one in facts.documents]),
+        (
+            DOCUMENT_BIGRAMS,
+            tokenizer.bigrams,
+            [f"{one.document.title} {one.text}" for one in facts.documents],
+        ),
     )
     total = len(vectors) + len(words)
     for done, (name, one) in enumerate(vectors):

@@ -15,12 +15,13 @@ from index.database import generation_folder, transaction, upgrade
 from index.embed import Embedded, embed
 from index.encoders import Encoder
 from index.measures import measure_digest, measure_text
+from index.order import Order
 from index.publish import prune, publish, writer_lock
 from index.recipe import fingerprint, key_of, read_version
 from index.rows import read_documents, read_indicators, read_passages, read_questions, write_version
 from index.schema import State, documents, generation_documents, generations, passages
 from index.settings import IndexSettings
-from index.store import Generation, Stamp, load_generation
+from index.store import Stamp, load_generation
 from index.tokens import Tokenizer
 from index.types import Document
 from index.write import Embeddings, Facts, write_indexes
@@ -54,23 +55,6 @@ class BuildReport:
     embedding_seconds: float
     generation: int
     published: bool
-
-
-Gate = Callable[
-    [Generation, Mapping[str, str]], None
-]  # the new generation, the digest of each live document's file
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """Who asked for a build and why, and what must hold before it is published.
-
-    ``gate`` sees the finished generation before any reader does, and raises where it must not be published.
-    """
-
-    actor: str = "命令行"
-    note: str = ""
-    gate: Gate | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from index.database import generation_folder, transaction, upgrade
 from index.embed import Embedded, embed
 from index.encoders import Encoder
 from index.measures import measure_digest, measure_text
-from index.order import Order
+from index.order import BY_HAND, Order
 from index.publish import prune, publish, writer_lock
 from index.recipe import fingerprint, key_of, read_version
 from index.rows import read_documents, read_indicators, read_passages, read_questions, write_version
@@ -226,7 +226,7 @@ def build(
     *,
     rebuild: bool = False,
     on_progress: Progress = _silent,
-    order: Order = Order(),
+    order: Order = BY_HAND,
 ) -> BuildReport:
     """Bring the index of ``data_dir`` up to date with ``corpus_dir``.
 

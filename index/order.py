@@ -19,3 +19,6 @@ class Order:
     actor: str = "命令行"
     note: str = ""
     gate: Gate | None = None
+
+
+BY_HAND = Order()

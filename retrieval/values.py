@@ -16,6 +16,7 @@ from retrieval.periods import era_of_period, era_of_row, era_of_year, years_in
 from retrieval.phrases import row_at
 from retrieval.search import Vectors
 from retrieval.types import Question
+from retrieval.units_asked import wrong_unit
 
 Scores = NDArray[np.float32]
 
@@ -25,6 +26,8 @@ PASSAGE_WEIGHT = 0.5  # the sentence a value was read from, against its name
 WRONG_PERIOD = 3.0  # a value of another plan than the one asked about
 OTHER_PERIOD = 1.0  # no period asked: the document's own plan comes first
 WRONG_ROLE = 1.5  # a baseline where the target was asked
+WRONG_UNIT = 1.5  # a number of people where a share was asked; as much as a wrong role
+ERA_WITHIN = 3.0  # one measure under two names in two chapters (参保, 参保人数) lies this near
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ def _facets(row: Indicator, question: Question, own_era: int | None) -> float:
         lost -= WRONG_ROLE
     if question.roles and row.role not in question.roles:
         lost -= WRONG_ROLE
+    if wrong_unit(question.text, row):
+        lost -= WRONG_UNIT
     return lost
 
 

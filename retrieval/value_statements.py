@@ -1,0 +1,77 @@
+"""The lines of an answer that state values: what the question got wrong, what was worked out, the values themselves."""
+
+from collections.abc import Callable, Sequence
+
+from index.types import Indicator
+from retrieval import comparison, wording
+from retrieval.arithmetic import comparable
+from retrieval.premise import Misnamed, Verdict
+from retrieval.types import Difference, FactKind, Question, Statement
+
+Cite = Callable[[Indicator], int]  # the number of the citation a row rests on
+
+
+def _verdict(verdict: Verdict, cite: Cite, region: str | None) -> Statement:
+    printed = wording.amount(verdict.row)
+    if verdict.holds:
+        return Statement(wording.CONFIRMED.format(printed=printed), cite(verdict.row), region)
+    text = wording.DENIED.format(printed=printed, said=verdict.claim.said)
+    return Statement(text, cite(verdict.row), region, denied=verdict.claim.said)
+
+
+def worked(found: Difference, region: str | None) -> Statement:
+    """One line for what was worked out between two values."""
+    return Statement(wording.difference(found), None, region, worked=found)
+
+
+def lines(
+    values: Sequence[Indicator],
+    differences: Sequence[Difference],
+    verdicts: Sequence[Verdict],
+    cite: Cite,
+    region: str | None,
+) -> list[Statement]:
+    """State the values of one part, each once though two chapters state it in the same words."""
+    said = [_verdict(verdict, cite, region) for verdict in verdicts]
+    said += [worked(found, region) for found in differences]
+    first: dict[str, Indicator] = {}
+    for row in values:
+        first.setdefault(wording.value(row), row)
+    return said + [Statement(text, cite(row), region) for text, row in first.items()]
+
+
+def misnamed(found: Misnamed, source: int) -> Statement:
+    """One line for a name that no document holds."""
+    text = wording.MISNAMED.format(said=found.said, printed=found.printed)
+    return Statement(text, source, denied=found.said)
+
+
+def contrast(question: Question, parts: Sequence[tuple[str, Sequence[Indicator]]]) -> list[Statement]:
+    """What the values of two regions differ by, where a comparison was asked for and they can be compared.
+
+    :param parts: each region with its values, silent regions left out
+    """
+    if len(parts) != 2 or not (FactKind.COMPARISON in question.kinds or comparison.asks_change(question)):
+        return []
+    (one, rows), (other, others) = parts
+    found = comparison.across(rows, others)
+    if found is None:
+        return []
+    return [Statement(wording.contrast(one, other, found), worked=found)]
+
+
+def caveats(parts: Sequence[tuple[str, Sequence[Indicator]]]) -> list[str]:
+    """What to mind when values of two regions are read side by side: other names, other units, other rhythm."""
+    if len(parts) != 2:
+        return []
+    (one, rows), (other, others) = parts
+    a = rows[0]
+    b = next((row for row in others if row.role is a.role), others[0])
+    notes = [wording.other_names(one, a.name, other, b.name)] if a.name != b.name else []
+    return notes if comparable(a, b) else [*notes, *mind(a, b)]
+
+
+def mind(one: Indicator, other: Indicator) -> list[str]:
+    """Why two values cannot be subtracted."""
+    why = comparison.unlike(one, other)
+    return [wording.UNLIKE[why].format(one=wording.amount(one), other=wording.amount(other))] if why else []

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from index.measures import same_measure
 from index.store import Generation
 from index.types import Indicator, Span
-from retrieval import value_statements, wording
+from retrieval import comparison, value_statements, wording
 from retrieval.cite import cite, cite_value
 from retrieval.premise import Verdict, misnamed
 from retrieval.satisfies import lacking
@@ -114,12 +113,12 @@ def _corrected(
 
 def _caveats(question: Question, parts: Sequence[Part]) -> list[str]:
     """What to mind when values are read side by side: other names, units that cannot be subtracted."""
-    notes = [] if question.attribute else value_statements.caveats(_valued(parts))
+    notes = value_statements.caveats(question, _valued(parts))
     for part in parts:
         notes += [
             wording.two_names(d.before.name, d.after.name)
             for d in part.worked
-            if not same_measure(d.before, d.after)
+            if not comparison.one_name(d.before, d.after)
         ]
         notes += value_statements.mind(*part.values[:2]) if part.unlike else []
     return list(dict.fromkeys(notes))

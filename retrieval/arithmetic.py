@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from index.indicators.units import UNIT
 from index.numerals import NUMERAL_CHARS, parse_chinese_numeral
 from index.types import Indicator
 from retrieval.types import Difference
@@ -29,6 +28,8 @@ _SAME_UNIT = {
     "块": "元",
     "块钱": "元",
 }
+# units of measure, which stand for nothing else; all other units count
+_MEASURED = re.compile(r"亩|米|公里|公顷|里|元|%|倍|吨|斤|克|瓦|小时|分钟|天|年|月|周|日|岁")
 _ANNUAL = re.compile(r"年均|每年|/年")
 
 
@@ -73,14 +74,16 @@ def quantity_of(row: Indicator) -> Quantity | None:
     return quantity(row.value, row.unit)
 
 
+def same_kind(one: str, other: str) -> bool:
+    """Whether two units may measure one thing: equal, or both counting words (个, 人, 家)."""
+    if one == other:
+        return True
+    return not (_MEASURED.search(one) or _MEASURED.search(other))
+
+
 def is_annual(row: Indicator) -> bool:
     """Whether a value counts one year; a value that does not counts a whole plan or stands at its end."""
     return bool(_ANNUAL.search(f"{row.name} {row.period} {row.unit}"))
-
-
-def is_unit(word: str) -> bool:
-    """Whether a word is a unit, people's own (块钱, 个人) or a printed one."""
-    return word in _SAME_UNIT or UNIT.fullmatch(word) is not None
 
 
 def plain(number: Decimal) -> str:

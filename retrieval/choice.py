@@ -98,9 +98,8 @@ def _change(question: Question, matches: Sequence[Match], own: int | None) -> Ch
 
 def _judged(question: Question, stated: tuple[Indicator, ...], matches: Sequence[Match]) -> Chosen:
     """The values with what the question takes for granted held against them; where a wrong number comes from is told."""
-    verdicts = premise.judge(premise.claims(question), stated)
-    taken = (premise.elsewhere(verdict, matches, ERA_WITHIN) for verdict in verdicts)
-    values = tuple(dict.fromkeys((*stated, *(row for row in taken if row))))
+    verdicts = premise.judge(premise.claims(question), stated, matches)
+    values = tuple(dict.fromkeys((*stated, *(verdict.meant for verdict in verdicts if verdict.meant))))
     return Chosen(values, _related(question, values, matches), verdicts=verdicts)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from index.measures import same_measure
 from index.tokens import bigrams
 from index.types import Indicator, Role
-from retrieval.arithmetic import comparable, difference, quantity_of
+from retrieval.arithmetic import comparable, difference, quantity_of, same_kind
 from retrieval.periods import era_of_year, plan_name
 from retrieval.types import Difference, FactKind, Question
 from retrieval.values import ERA_WITHIN, Match
@@ -15,13 +15,14 @@ from retrieval.values import ERA_WITHIN, Match
 # A change with what it is measured against …
 _AGAINST = re.compile(
     r"(?:比|较|相比|对比)(?!例|重|赛|较)|从.{1,10}(?:到|涨|升|降|提高|增)|变化|差(?:了)?(?:多少|几|距|别)|超(?:额|过|出).{0,3}(?:多少|几)"
-    r"|(?:多|少|高|低)出?了?(?:多少|几)|(?:提高|增长|上升|下降|降低|提升|涨|降)(?:了|到)?(?:多少|几|百分之|的?比例|的?幅度)"
+    r"|(?:多|少|高|低)出?了?(?:多少|几)|(?:提高|增长|上升|下降|降低|提升|涨|降)(?:了)?(?:多少|几|百分之|的?比例|的?幅度)"
     r"|(?:提高|提升|上升|下降|降低|涨|降)(?:了)?还是|增长(?:率|幅度)|(?:多|少)了还是(?:多|少)"
 )
 # … and one without: 要增加多少 may also ask for a measure that is itself an increase
 _MORE = re.compile(r"(?:增加|减少|扩大|压减)(?:了)?(?:多少|几)")
 _ITSELF_A_CHANGE = re.compile(r"新增|增加|净增|扩面|增长|增幅|减少|压减|下降")
 _THAN_TARGET = re.compile(r"(?:比|较|超(?:过|出|额)?)[^,。;]{0,5}(?:目标|计划|要求|任务)|超额")
+_INCIDENTAL = re.compile(r"年均|每年|累计|人数$|数量$|总数$")
 _TARGET_WORD = re.compile(r"目标|要求|计划")
 
 # Measures of two regions are set against each other when their names share this much (Dice over bigrams): the same
@@ -94,8 +95,9 @@ def _fill(
             not same_measure(m.row, measure),
             other is not None and difference(other, m.row) is None,
             slot.roles.index(m.row.role),
-            -m.measure,
+            other is not None and m.row.span != other.span,
             not m.row.attribute,
+            -m.measure,
         ),
     )
     return best.row
@@ -134,10 +136,21 @@ def unlike(one: Indicator, other: Indicator) -> str:
     return "units" if a.unit != b.unit else "rhythm"
 
 
+def one_name(one: Indicator, other: Indicator) -> bool:
+    """Whether two names say the same but for 年均 and 人数: 失业保险参保, 失业保险参保人数."""
+    return _INCIDENTAL.sub("", one.name) == _INCIDENTAL.sub("", other.name)
+
+
 def alike(one: Indicator, other: Indicator) -> bool:
     """Whether two regions' names of a measure may stand for the same thing."""
     a, b = set(bigrams(one.name)), set(bigrams(other.name))
     return bool(a and b) and 2 * len(a & b) / (len(a) + len(b)) >= ALIKE
+
+
+def same_subject(one: Indicator, other: Indicator) -> bool:
+    """Whether values of two regions may answer one question: like names, or at least numbers of one kind."""
+    a, b = quantity_of(one), quantity_of(other)
+    return alike(one, other) or a is None or b is None or same_kind(a.unit, b.unit)
 
 
 def across(one: Sequence[Indicator], other: Sequence[Indicator]) -> Difference | None:

@@ -16,7 +16,9 @@ from retrieval.values import Match
 MAX_LISTED = 20  # values of one list: a plan's whole table
 SHORTEST_TOPIC = 2  # characters; one character stands in every other heading
 
-_WHICH = re.compile(r"哪些|哪几|有什么|有啥|几个|几项|多少[个项]|列|都有|清单|一览|全部|所有|完整|整张|分别")
+_WHICH = re.compile(
+    r"哪些|哪几|有什么|有啥|几个|几项|多少[个项]|列|都有|清单|一览|全部|所有|完整|整张|分别|[类面]的?指标"
+)
 _MEASURES = re.compile(r"指标|数字目标|量化目标|目标值|数字要求")
 _TABLE = re.compile(
     r"指标体系|指标表|(?:附表|(?<![代发填报])表)\s*[一二三四五六七八九1-9]?(?![现达演彰态明示])"
@@ -35,8 +37,10 @@ _REACHED = re.compile(
 _GOALS = re.compile(r"主要目标|发展目标|总体目标|规划目标|主要指标|目标任务")
 _FILLER = re.compile(
     r"(?:都|全部?|超额|没有?|未)?(?:完成|达标|实现)(?:了|得|情况)?|主要指标|指标|数字目标|量化目标|目标值?|数字要求|量化|数字|体系|附?表[一二三四1-9]?|列一?下|列出来?|列举|给我|看一?下|看看|情况|数据"
-    r"|完整|整张|整个|全部|所有|一共|总共|分别|各项|各个|主要|规划|这块|板块|方面|领域|有关|相关|关于|约束性|预期性|[类的都定了有项把里中几个共和与及,、。“”\"\s年末底]"
+    r"|完整|整张|整个|全部|所有|一共|总共|分别|各项|各个|主要|规划|这块|板块|方面|领域|有关|相关|关于|约束性|预期性|[,、。“”\"\s]"
 )
+
+_EDGES = "类的都定了有项把里中几个和与及在年末底"  # meaningless at either end of what is left
 
 
 class Asked(StrEnum):
@@ -76,7 +80,7 @@ def asked(question: Question) -> Asked:
 
 def topic(question: Question) -> str:
     """What a list is about: the core of the question without the words for lists and measures."""
-    return _FILLER.sub("", question.core)
+    return _FILLER.sub("", question.core).strip(_EDGES)
 
 
 def _tabled(rows: Iterable[Indicator], store: Generation) -> list[Indicator]:
@@ -112,12 +116,23 @@ def _under(
 ) -> list[Indicator]:
     """The values below the first clause whose heading fits and that holds any; the first as the document runs."""
     documents = dict.fromkeys(row.document for row in rows)
-    headed = [c for d in documents for c in store.clauses[d] if c.heading and fits(c.heading)]
+    headed = [
+        c for d in documents for c in store.clauses[d] if c.kind is not ClauseKind.TABLE and fits(c.heading)
+    ]
     for clause in sorted(headed, key=lambda c: -c.depth) if innermost else headed:
         inside = [row for row in rows if row.document == clause.document and row.span in clause.span]
         if inside:
             return inside
     return []
+
+
+def _attributed(question: Question, matches: Sequence[Match], own: int | None) -> tuple[Indicator, ...]:
+    """The values of an attribute, of every plan where none is named; of a category where one is named too."""
+    plans, words = set(question.eras), topic(question)
+    of_plan = [m for m in matches if not plans or _plan(m, own) in plans]
+    rows = [m.row for m in of_plan if m.row.attribute == question.attribute]
+    named = [row for row in rows if len(words) >= SHORTEST_TOPIC and row.category and words in row.category]
+    return _in_roles(sorted(named or rows, key=lambda row: (row.document, row.value_span)), question)
 
 
 def _group(question: Question, rows: Sequence[Indicator], store: Generation) -> tuple[Indicator, ...]:
@@ -202,9 +217,9 @@ def listed(question: Question, matches: Sequence[Match], store: Generation, own:
         plans = set(question.eras)
         earlier = [m.row for m in matches if not plans or _plan(m, own) in plans]
         return _reached(question, sorted(earlier, key=lambda row: row.value_span), store)
-    rows = _of_era(matches, question, own)
     if kind is Asked.ATTRIBUTE:
-        return Listed(_in_roles([row for row in rows if row.attribute == question.attribute], question))
+        return Listed(_attributed(question, matches, own))
+    rows = _of_era(matches, question, own)
     if kind is Asked.MOVING:
         return _moving(question, rows, store)
     if kind is Asked.ROW:

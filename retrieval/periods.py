@@ -12,9 +12,11 @@ from index.types import Indicator, Period
 _FIRST_YEAR_OF_PLAN_ONE = 1956
 _ERA = re.compile(r"[“\"]?(十[一二三四五六七八九]?|二十)五[”\"]?(?![年个项号条岁届成分百千万亿])")
 _ROW_ERA = re.compile(r"(十[一二三四五六七八九]?|二十)五")  # 十三五年均, 十三五期末
-_FULL_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?:年|$|底|末|\D)")
+# 2000个 counts, 2025 does not
+_COUNTED = r"(?!\s?(?:多|余)?[个人户家名位万亿元块亩项所场件次笔吨辆套张%])"
+_FULL_YEAR = re.compile(rf"(?<!\d)(20\d\d)(?!\d){_COUNTED}")
 # 25年 is a calendar year unless it counts: 满15年, 干了20年, 15年以上, 20年工龄
-_FULL_YEAR_WORDS = re.compile(r"(?<!\d)20\d\d(?:年|(?!\d))")
+_FULL_YEAR_WORDS = re.compile(rf"(?<!\d)20\d\d(?:年|(?!\d){_COUNTED})")
 _SHORT_YEAR = re.compile(r"(?<![\d.满够缴交干住了近超每第达])([123]\d)年(?!级|限|以|内|来|多|工龄|期)")
 _PREVIOUS = re.compile(r"(?:上|前)(?:一)?(?:个)?(?:五年|一期|期规划|轮规划)")
 _CURRENT = re.compile(r"(?:这|本|后|未来|今后|接下来)(?:一)?(?:个)?(?:五年|期规划|轮规划)")

@@ -10,32 +10,32 @@ from index.measures import same_measure
 from index.numerals import NUMERAL_CHARS
 from index.store import Generation
 from index.types import Indicator, Passage, Span
-from retrieval.arithmetic import PERCENT, Quantity, quantity, quantity_of
+from retrieval.arithmetic import PERCENT, Quantity, quantity, quantity_of, same_kind
 from retrieval.periods import without_periods
 from retrieval.phrases import row_at
 from retrieval.types import Question
-from retrieval.values import Match
+from retrieval.values import ERA_WITHIN, Match
 
 # Words with which people put something they believe, to have it confirmed or explained
 _BELIEVED = re.compile(
     r"对吧|对吗|对不对|对么|是不是|是吧|没错吧|不是.{0,20}[吗么嘛]|听说|据说|说是|有人说|网上说|真的|确定|为什么|为啥|为何"
-    r"|怎么(?:才|这么|只|就)|才\s?\d|只有|就是|应该是|记得|以为|是否|(?:吗|吧)[??。!!\s]*$"
+    r"|怎么(?:才|这么|只|就)|才\s?[\d一二两三四五六七八九十]|只有|就是|应该是|记得|以为|是否|(?:吗|吧)[??。!!\s]*$"
 )
 # Words that make a number the asker's own: 我欠薪2万块, 家里3口人
 _OWN = re.compile(
     r"(?:我|咱|俺|本人|家里|老公|老婆|孩子|朋友|同事|老板|公司|单位)(?!们?(?:市|区|县|省|这儿|这边|这里))"
 )
 _HEARSAY = re.compile(r"我?(?:听说|记得|看到|以为|听人说|想确认)")
+_COUNTS = "个家户名所项座场"  # after one of these even a single Chinese numeral counts: 三个平台
 _NUMBER = re.compile(
     rf"(?:(?P<share>百分之)(?P<of_hundred>[{NUMERAL_CHARS}]+|\d+(?:\.\d+)?)"
     rf"|(?<![\d.第])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d.]*[年月日号点岁])"
-    rf"|(?<![第{NUMERAL_CHARS}])(?P<chinese>[{NUMERAL_CHARS}]{{2,}}|[一二两三四五六七八九](?=成)))"
+    rf"|(?<![第{NUMERAL_CHARS}])(?P<chinese>[{NUMERAL_CHARS}]{{2,}}|[一二两三四五六七八九](?=成)|[二两三四五六七八九十](?=[{_COUNTS}])))"
 )
 _TENTHS = "成"
 _POINTS = re.compile(r"个百分点|百分点|个点")
 _MONEY = re.compile(r"[万亿]?块钱?")
 _BARE_SCALE = re.compile(r"[万亿]")
-_MEASURED = re.compile(r"亩|米|公里|公顷|里|元|%|倍|吨|斤|克|瓦|小时|分钟|天|年|月|周|日|岁")
 _SHORTEST_NAME = 3  # characters after the numeral that make it a name: 第三[代社保卡]
 _LONGEST_NAME = 6
 _NUMBERED = re.compile(
@@ -53,11 +53,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the documents say to a claim: the row that holds instead (or confirms it), and whether it holds."""
+    """What the documents say to a claim: the row that confirms it or holds instead, and whether it holds.
+
+    ``meant`` is the row of another role or period that states a claimed number which does not hold.
+    """
 
     claim: Claim
     row: Indicator
     holds: bool
+    meant: Indicator | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +120,9 @@ def without_claims(question: Question) -> Question:
     return replace(question, core=core.strip() or question.core)
 
 
-def _same_kind(one: str, other: str) -> bool:
-    """Whether two units may measure one thing: equal, or both counting words (个, 人, 家)."""
-    if one == other:
-        return True
-    return not (_MEASURED.search(one) or _MEASURED.search(other))
-
-
 def _fits(claim: Claim, row: Indicator) -> bool:
     read = quantity_of(row)
-    return not claim.quantity.unit or read is None or _same_kind(claim.quantity.unit, read.unit)
+    return not claim.quantity.unit or read is None or same_kind(claim.quantity.unit, read.unit)
 
 
 def _states(claim: Claim, row: Indicator) -> bool:
@@ -137,32 +134,29 @@ def _states(claim: Claim, row: Indicator) -> bool:
     return bare or (_fits(claim, row) and read.amount == claim.quantity.amount)
 
 
-def judge(found: Sequence[Claim], stated: Sequence[Indicator]) -> tuple[Verdict, ...]:
+def _meant(claim: Claim, row: Indicator, matches: Sequence[Match]) -> Indicator | None:
+    """The row that a wrong number was probably taken from: the same measure in another role or period."""
+    near = (m.row for m in matches if same_measure(m.row, row) or m.measure > matches[0].measure - ERA_WITHIN)
+    return next((other for other in near if other != row and _states(claim, other)), None)
+
+
+def judge(
+    found: Sequence[Claim], stated: Sequence[Indicator], matches: Sequence[Match]
+) -> tuple[Verdict, ...]:
     """Hold each claim against the values an answer states.
 
     :param stated: the values of the measure asked for, best first; without any nothing is judged
+    :param matches: all rows of the region, best first
     """
     verdicts = []
     for claim in found:
         fitting = [row for row in stated if _fits(claim, row)]
-        if not fitting:
-            continue
         confirming = next((row for row in fitting if _states(claim, row)), None)
-        verdicts.append(Verdict(claim, confirming or fitting[0], confirming is not None))
+        if confirming:
+            verdicts.append(Verdict(claim, confirming, holds=True))
+        elif fitting:
+            verdicts.append(Verdict(claim, fitting[0], False, _meant(claim, fitting[0], matches)))
     return tuple(verdicts)
-
-
-def elsewhere(verdict: Verdict, matches: Sequence[Match], near: float) -> Indicator | None:
-    """The row that a wrong number was probably taken from: the same measure in another role or period.
-
-    :param near: how much worse than the best one a measure of another name may fit
-    """
-    if verdict.holds or not matches:
-        return None
-    rows = (
-        m.row for m in matches if same_measure(m.row, verdict.row) or m.measure > matches[0].measure - near
-    )
-    return next((row for row in rows if row != verdict.row and _states(verdict.claim, row)), None)
 
 
 def _variants(match: re.Match[str]) -> Iterator[tuple[str, str]]:

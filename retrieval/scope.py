@@ -1,6 +1,7 @@
 """Which documents are asked, and whose answer each region gets."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,9 +10,10 @@ from index.store import Generation
 from index.types import Document, Indicator
 from retrieval import choice
 from retrieval.answer import Part
+from retrieval.comparison import same_subject
 from retrieval.evidence import choose
 from retrieval.search import Ranking
-from retrieval.types import Evidence, Question
+from retrieval.types import Evidence, FactKind, Question
 from retrieval.values import Match
 
 Rows = NDArray[np.int64]
@@ -70,6 +72,22 @@ def _speaking(rankings: Mapping[str, Ranking], speaks: Callable[[Ranking], bool]
     return [*ranked[:1], *(region for region in ranked[1:] if speaks(rankings[region]))]
 
 
+def _without_strays(
+    question: Question, matches: Sequence[Match], parts: tuple[Part, ...]
+) -> tuple[Part, ...]:
+    """Where regions are compared, the values of one that are of quite another measure than the best are left out."""
+    valued = [part.values[0] for part in parts if part.values]
+    if len(valued) < 2 or FactKind.COMPARISON not in question.kinds:
+        return parts
+    best = next((m.row for m in matches if m.row in valued), valued[0])
+    return tuple(
+        part
+        if not part.values or same_subject(best, part.values[0])
+        else replace(part, values=(), related=())
+        for part in parts
+    )
+
+
 def parts_of(
     question: Question,
     ranking: Ranking,
@@ -87,7 +105,7 @@ def parts_of(
     """
     rankings = _rankings(ranking, store)
     named = [region for region in question.regions if region in rankings]
-    return tuple(
+    parts = tuple(
         _part(
             region,
             question,
@@ -98,3 +116,4 @@ def parts_of(
         )
         for region in (named or _speaking(rankings, speaks))
     )
+    return _without_strays(question, matches, parts)

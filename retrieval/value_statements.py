@@ -15,13 +15,18 @@ def _verdict(verdict: Verdict, cite: Cite, region: str | None) -> Statement:
     printed = wording.amount(verdict.row)
     if verdict.holds:
         return Statement(wording.CONFIRMED.format(printed=printed), cite(verdict.row), region)
+    if verdict.meant:
+        return Statement(
+            wording.meant(verdict.claim.said, verdict.meant, verdict.row), cite(verdict.row), region
+        )
     text = wording.DENIED.format(printed=printed, said=verdict.claim.said)
     return Statement(text, cite(verdict.row), region, denied=verdict.claim.said)
 
 
-def worked(found: Difference, region: str | None) -> Statement:
-    """One line for what was worked out between two values."""
-    return Statement(wording.difference(found), None, region, worked=found)
+def _worked(found: Difference, cite: Cite, region: str | None) -> Statement:
+    """One line for what was worked out; it rests on one citation where both values stand in one row of a table."""
+    source = cite(found.after) if found.before.span == found.after.span else None
+    return Statement(wording.difference(found), source, region, worked=found)
 
 
 def lines(
@@ -33,9 +38,10 @@ def lines(
 ) -> list[Statement]:
     """State the values of one part, each once though two chapters state it in the same words."""
     said = [_verdict(verdict, cite, region) for verdict in verdicts]
-    said += [worked(found, region) for found in differences]
+    said += [_worked(found, cite, region) for found in differences]
+    told = {row for d in differences if d.before.span == d.after.span for row in (d.before, d.after)}
     first: dict[str, Indicator] = {}
-    for row in values:
+    for row in (row for row in values if row not in told):
         first.setdefault(wording.value(row), row)
     return said + [Statement(text, cite(row), region) for text, row in first.items()]
 
@@ -46,12 +52,16 @@ def misnamed(found: Misnamed, source: int) -> Statement:
     return Statement(text, source, denied=found.said)
 
 
+def _compares(question: Question) -> bool:
+    return FactKind.COMPARISON in question.kinds or comparison.asks_change(question)
+
+
 def contrast(question: Question, parts: Sequence[tuple[str, Sequence[Indicator]]]) -> list[Statement]:
     """What the values of two regions differ by, where a comparison was asked for and they can be compared.
 
     :param parts: each region with its values, silent regions left out
     """
-    if len(parts) != 2 or not (FactKind.COMPARISON in question.kinds or comparison.asks_change(question)):
+    if len(parts) != 2 or not _compares(question):
         return []
     (one, rows), (other, others) = parts
     found = comparison.across(rows, others)
@@ -60,14 +70,14 @@ def contrast(question: Question, parts: Sequence[tuple[str, Sequence[Indicator]]
     return [Statement(wording.contrast(one, other, found), worked=found)]
 
 
-def caveats(parts: Sequence[tuple[str, Sequence[Indicator]]]) -> list[str]:
+def caveats(question: Question, parts: Sequence[tuple[str, Sequence[Indicator]]]) -> list[str]:
     """What to mind when values of two regions are read side by side: other names, other units, other rhythm."""
-    if len(parts) != 2:
+    if len(parts) != 2 or not _compares(question):
         return []
     (one, rows), (other, others) = parts
     a = rows[0]
     b = next((row for row in others if row.role is a.role), others[0])
-    notes = [wording.other_names(one, a.name, other, b.name)] if a.name != b.name else []
+    notes = [wording.other_names(one, a.name, other, b.name)] if not comparison.one_name(a, b) else []
     return notes if comparable(a, b) else [*notes, *mind(a, b)]
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.types import Indicator, Role
+from retrieval.arithmetic import quantity
 from retrieval.types import Difference
 
 NOT_FOUND = "现有文件里没有提到这件事。"
@@ -83,7 +84,8 @@ def comparator_name(comparator: str, value: str) -> str:
 
 def amount(row: Indicator) -> str:
     """Word a value with comparator and unit alone: ``不低于98%``; words count nothing and have no unit."""
-    unit = row.unit if any(character.isdigit() for character in row.value) else ""
+    counts = any(character.isdigit() for character in row.value) or quantity(row.value, "")
+    unit = row.unit if counts else ""
     return f"{comparator_name(row.comparator, row.value)}{row.value}{unit}"
 
 
@@ -102,9 +104,17 @@ def value(row: Indicator) -> str:
 # what a question took for granted
 DENIED = "文件写的是{printed},不是{said}。"
 CONFIRMED = "对,文件写的就是{printed}。"
+
+
+def meant(said: str, other: Indicator, row: Indicator) -> str:
+    """Say of which period and role a number is that was taken for another's."""
+    return f"{said}是{facts(other)}的数;{facts(row)}是{amount(row)}。"
+
+
 MISNAMED = "文件里没有“{said}”,写的是“{printed}”。"
 
 _CHANGES = {1: ("增加", "提高"), -1: ("减少", "降低")}  # of an amount, of a share
+_THAN = {1: ("多", "高"), -1: ("少", "低")}
 _BOUNDS = frozenset({">=", "<=", ">", "<", "~"})
 
 
@@ -114,9 +124,22 @@ def _exact(found: Difference) -> str:
     return "(按文件写的数字算)" if bounded else ""
 
 
+def _achievement(found: Difference) -> str:
+    """Word an achievement against its target: ``…目标450人,年均完成超过500人,比目标多50人,约11.1%。``."""
+    before, after = found.before, found.after
+    ends = f"{after.name}:{facts(before)}{amount(before)},{facts(after)}{amount(after)}"
+    if not found.sign:
+        return f"{ends},与目标相同{_exact(found)}。"
+    more = _THAN[found.sign][found.unit.endswith("百分点")]
+    share = f",约{found.percent}%" if found.percent else ""
+    return f"{ends},比目标{more}{found.change}{found.unit}{share}{_exact(found)}。"
+
+
 def difference(found: Difference) -> str:
     """Word a change with its operands: ``新增就业岗位:超过18400个 → 18000个,减少400个,约2.2%(…)。``."""
     before, after = found.before, found.after
+    if (before.role, after.role) == (Role.TARGET, Role.ACTUAL):
+        return _achievement(found)
     ends = f"{facts(before)}{amount(before)} → {facts(after)}{amount(after)}"
     if not found.sign:
         return f"{after.name}:{ends},没有变化{_exact(found)}。"

@@ -59,6 +59,9 @@ def value_line(value: IndicatorValue) -> str:
 def further_values(answer: Answer) -> tuple[str, ...]:
     """Word the values that the statements do not state already, each with its region and place."""
     said = {statement.text for statement in answer.statements}
+    said |= {
+        wording.value(row) for s in answer.statements if s.worked for row in (s.worked.before, s.worked.after)
+    }
     lines = {value_line(value): value for value in answer.indicators}
     return tuple(
         f"{value.region} {line},见{address.display(value.row.clause)}"

@@ -74,6 +74,11 @@ def quantity_of(row: Indicator) -> Quantity | None:
     return quantity(row.value, row.unit)
 
 
+def scale_of(unit: str) -> int:
+    """The factor a unit holds: 10000 for 万人, 1 for 人."""
+    return _scaled(unit)[0]
+
+
 def same_kind(one: str, other: str) -> bool:
     """Whether two units may measure one thing: equal, or both counting words (个, 人, 家)."""
     if one == other:

@@ -136,9 +136,14 @@ def unlike(one: Indicator, other: Indicator) -> str:
     return "units" if a.unit != b.unit else "rhythm"
 
 
+def plain_name(row: Indicator) -> str:
+    """The name of a measure without 年均 and 人数, which one chapter prints and another leaves out."""
+    return _INCIDENTAL.sub("", row.name)
+
+
 def one_name(one: Indicator, other: Indicator) -> bool:
     """Whether two names say the same but for 年均 and 人数: 失业保险参保, 失业保险参保人数."""
-    return _INCIDENTAL.sub("", one.name) == _INCIDENTAL.sub("", other.name)
+    return plain_name(one) == plain_name(other)
 
 
 def alike(one: Indicator, other: Indicator) -> bool:

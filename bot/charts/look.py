@@ -29,7 +29,7 @@ def wrapped(text: str, limit: float) -> list[str]:
 
 def footer(data: ChartData) -> tuple[str, ...]:
     """The lines below a chart: what it leaves out, where its values stand."""
-    left = (f"未画(不是同一单位的数字):{';'.join(data.left_out)}",) if data.left_out else ()
+    left = (f"没有画(单位或口径不同,或不是数字):{';'.join(data.left_out)}",) if data.left_out else ()
     return (*left, *(f"来源:{source}" for source in data.sources))
 
 

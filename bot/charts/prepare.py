@@ -9,7 +9,7 @@ from bot.errors import InputError
 from index import address
 from index.types import Document, Indicator, Role
 from retrieval import wording
-from retrieval.arithmetic import Quantity, quantity_of, scale_of
+from retrieval.arithmetic import PERCENT, Quantity, is_annual, quantity_of, scale_of
 from retrieval.comparison import plain_name
 from retrieval.periods import era_of_period, era_of_row, years_in
 
@@ -23,9 +23,16 @@ _FIRST_YEAR = 1956
 Number = tuple[Indicator, Quantity]
 
 
-def _main_unit(numbers: Sequence[Number]) -> str:
-    """The unit most values have; of equals the first."""
-    return Counter(quantity.unit for _, quantity in numbers).most_common(1)[0][0]
+def _measured_in(number: Number) -> tuple[str, bool]:
+    """What makes lengths comparable: the unit, and for amounts whether one year is counted or a whole plan."""
+    row, quantity = number
+    return quantity.unit, quantity.unit != PERCENT and is_annual(row)
+
+
+def _of_one_kind(numbers: Sequence[Number]) -> list[Number]:
+    """The values that may stand on one axis: those of the kind most of them have; of equals the first."""
+    kind = Counter(map(_measured_in, numbers)).most_common(1)[0][0]
+    return [number for number in numbers if _measured_in(number) == kind]
 
 
 def _shown_unit(numbers: Sequence[Number]) -> tuple[str, int]:
@@ -97,8 +104,7 @@ def chart_of(rows: Sequence[Indicator], documents: Mapping[str, Document], title
     numbers = [(row, quantity) for row, quantity in read if quantity is not None]
     if not numbers:
         raise InputError(f"“{title}”没有能画成图的数字;请换一个指标名,用 policybot indicators 看有哪些")
-    main = _main_unit(numbers)
-    drawn = [(row, quantity) for row, quantity in numbers if quantity.unit == main]
+    drawn = _of_one_kind(numbers)
     unit, factor = _shown_unit(drawn)
     groups = _groups(drawn, documents, factor)
     bars = sum(len(group.bars) for group in groups)

@@ -14,6 +14,7 @@ __all__ = [
     "grouped_statements",
     "period_name",
     "regions_of",
+    "source_groups",
     "source_title",
     "source_titles",
     "statement_line",
@@ -48,6 +49,30 @@ def source_titles(answer: Answer) -> tuple[str, ...]:
         if citation.document == last
         else source_title(citation)
         for last, citation in zip(before, answer.citations, strict=False)
+    )
+
+
+def source_groups(answer: Answer) -> tuple[tuple[str, str, int | None], ...]:
+    """The sources as they are listed: numbers, where, and the number whose words are shown with it.
+
+    Places of one address that statements rest on (the rows of a table) are one line: ``[1]—[7]``.
+    """
+    unused, titles = set(unused_sources(answer)), source_titles(answer)
+    runs: list[list[int]] = []
+    for number, citation in enumerate(answer.citations, start=1):
+        before = answer.citations[number - 2] if number > 1 else None
+        same = before and (before.document, before.address) == (citation.document, citation.address)
+        if same and not {number, number - 1} & unused:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return tuple(
+        (
+            f"[{run[0]}]" + (f"—[{run[-1]}]" if len(run) > 1 else ""),
+            titles[run[0] - 1],
+            run[0] if run[0] in unused else None,
+        )
+        for run in runs
     )
 
 

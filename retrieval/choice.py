@@ -114,10 +114,14 @@ def choose(question: Question, matches: Sequence[Match], store: Generation) -> C
     whole = lists.listed(question, matches, store, own)
     if whole.rows or question.attribute:
         return Chosen(whole.rows, worked=whole.worked)
-    if not (asks_for_value(question) or premise.claims(question)):
+    asks = asks_for_value(question)
+    if not (asks or premise.claims(question)):
         return Chosen()
     if FactKind.AMOUNT in question.kinds and FactKind.SHARE not in question.kinds:
         matches = [m for m in matches if not _is_total(m.row)]
     if not matches or matches[0].score < VALUE_SCORE:
         return Chosen()
-    return _change(question, matches, own) or _judged(question, _stated(question, matches), matches)
+    judged = _judged(question, _stated(question, matches), matches)
+    if not asks:  # only a number said in passing: without a value to hold it against, words answer better
+        return judged if judged.verdicts else Chosen()
+    return _change(question, matches, own) or judged

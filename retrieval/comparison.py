@@ -147,7 +147,7 @@ def one_name(one: Indicator, other: Indicator) -> bool:
 
 
 def alike(one: Indicator, other: Indicator) -> bool:
-    """Whether two regions' names of a measure may stand for the same thing."""
+    """Whether two names of a measure may stand for the same thing."""
     a, b = set(bigrams(one.name)), set(bigrams(other.name))
     return bool(a and b) and 2 * len(a & b) / (len(a) + len(b)) >= ALIKE
 

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from unicodedata import normalize
 
 from index.indicators.units import UNIT, is_time
-from index.measures import same_measure
 from index.numerals import NUMERAL_CHARS
 from index.store import Generation
 from index.types import Indicator, Passage, Span
 from retrieval.arithmetic import PERCENT, Quantity, quantity, quantity_of, same_kind
+from retrieval.comparison import alike
 from retrieval.periods import without_periods
 from retrieval.phrases import row_at
 from retrieval.types import Question
-from retrieval.values import ERA_WITHIN, Match
+from retrieval.values import Match
 
 # Words with which people put something they believe, to have it confirmed or explained
 _BELIEVED = re.compile(
@@ -22,10 +22,8 @@ _BELIEVED = re.compile(
     r"|怎么(?:才|这么|只|就)|才\s?[\d一二两三四五六七八九十]|只有|就是|应该是|记得|以为|是否|(?:吗|吧)[??。!!\s]*$"
 )
 # Words that make a number the asker's own: 我欠薪2万块, 家里3口人
-_OWN = re.compile(
-    r"(?:我|咱|俺|本人|家里|老公|老婆|孩子|朋友|同事|老板|公司|单位)(?!们?(?:市|区|县|省|这儿|这边|这里))"
-)
-_HEARSAY = re.compile(r"我?(?:听说|记得|看到|以为|听人说|想确认)")
+_OWN = re.compile(r"(?:我(?!们|听|记得|看|以为|想)|咱(?!们)|俺|本人|家里|老公|老婆)")
+_HEARSAY = re.compile(r"听说|记得|看到|以为|听人说|想确认")
 _COUNTS = "个家户名所项座场"  # after one of these even a single Chinese numeral counts: 三个平台
 _NUMBER = re.compile(
     rf"(?:(?P<share>百分之)(?P<of_hundred>[{NUMERAL_CHARS}]+|\d+(?:\.\d+)?)"
@@ -35,6 +33,7 @@ _NUMBER = re.compile(
 _TENTHS = "成"
 _POINTS = re.compile(r"个百分点|百分点|个点")
 _MONEY = re.compile(r"[万亿]?块钱?")
+_TAG = re.compile(r"对[吧吗么不]")  # 对 also counts pairs
 _BARE_SCALE = re.compile(r"[万亿]")
 _SHORTEST_NAME = 3  # characters after the numeral that make it a name: 第三[代社保卡]
 _LONGEST_NAME = 6
@@ -80,6 +79,8 @@ def _unit_at(text: str, at: int) -> str:
             return PERCENT if pattern is _POINTS else found[0].rstrip("钱")
     if text.startswith(_TENTHS, at):
         return _TENTHS
+    if _TAG.match(text, at):
+        return ""
     found = UNIT.match(text, at) or _BARE_SCALE.match(text, at)
     return found[0] if found else ""
 
@@ -135,8 +136,8 @@ def _states(claim: Claim, row: Indicator) -> bool:
 
 
 def _meant(claim: Claim, row: Indicator, matches: Sequence[Match]) -> Indicator | None:
-    """The row that a wrong number was probably taken from: the same measure in another role or period."""
-    near = (m.row for m in matches if same_measure(m.row, row) or m.measure > matches[0].measure - ERA_WITHIN)
+    """The row that a wrong number was probably taken from: a like measure, or another role or period of this one."""
+    near = (m.row for m in matches if m.row.document == row.document and alike(m.row, row))
     return next((other for other in near if other != row and _states(claim, other)), None)
 
 

@@ -9,7 +9,9 @@ from retrieval.arithmetic import PERCENT, quantity_of
 _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     # 增长百分之几 asks for the change of anything
     (
-        re.compile(r"(?<!的)比例|比重|占比|几成|(?<![增长高加升降少低涨])百分之(?:多少|几)|几个百分点"),
+        re.compile(
+            r"(?<!的)比例|比重|占比|几成|(?<![增长高加升降少低涨])百分之(?:多少|几)|几个百分点|[一-龥]{2}率(?![先领])"
+        ),
         re.compile(PERCENT),
     ),
     (re.compile(r"多少(?:钱|元|块|资金)|几(?:块|元|亿元|万元)|挣多少|营收"), re.compile(r"元")),

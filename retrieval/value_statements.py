@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 
 from index.types import Indicator
 from retrieval import comparison, wording
-from retrieval.arithmetic import comparable
 from retrieval.premise import Misnamed, Verdict
 from retrieval.types import Difference, FactKind, Question, Statement
 
@@ -77,8 +76,9 @@ def caveats(question: Question, parts: Sequence[tuple[str, Sequence[Indicator]]]
     (one, rows), (other, others) = parts
     a = rows[0]
     b = next((row for row in others if row.role is a.role), others[0])
-    notes = [wording.other_names(one, a.name, other, b.name)] if not comparison.one_name(a, b) else []
-    return notes if comparable(a, b) else [*notes, *mind(a, b)]
+    notes = [] if comparison.one_name(a, b) else [wording.other_names(one, a.name, other, b.name)]
+    wordy = comparison.unlike(a, b) == "words" and not comparison.asks_change(question)
+    return notes if wordy else [*notes, *mind(a, b)]
 
 
 def mind(one: Indicator, other: Indicator) -> list[str]:

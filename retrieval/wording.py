@@ -107,8 +107,9 @@ CONFIRMED = "对,文件写的就是{printed}。"
 
 
 def meant(said: str, other: Indicator, row: Indicator) -> str:
-    """Say of which period and role a number is that was taken for another's."""
-    return f"{said}是{facts(other)}的数;{facts(row)}是{amount(row)}。"
+    """Say of which period and role, and where it differs of which measure, a number is that was taken for another's."""
+    name = "" if other.name == row.name else f"“{other.name}”的"
+    return f"{said}是{name}{facts(other)};{facts(row)}是{amount(row)}。"
 
 
 MISNAMED = "文件里没有“{said}”,写的是“{printed}”。"

@@ -111,7 +111,7 @@ def _corrected(
     return [value_statements.misnamed(found, sources.number(passage.document, passage.clause, passage.span))]
 
 
-def _caveats(question: Question, parts: Sequence[Part]) -> list[str]:
+def _caveats(question: Question, parts: Sequence[Part], store: Generation) -> list[str]:
     """What to mind when values are read side by side: other names, units that cannot be subtracted."""
     notes = value_statements.caveats(question, _valued(parts))
     for part in parts:
@@ -121,6 +121,9 @@ def _caveats(question: Question, parts: Sequence[Part]) -> list[str]:
             if not comparison.one_name(d.before, d.after)
         ]
         notes += value_statements.mind(*part.values[:2]) if part.unlike else []
+        if part.values:
+            period = store.documents[part.values[0].document].period
+            notes += value_statements.unstated(question, part.values, period)
     return list(dict.fromkeys(notes))
 
 
@@ -193,7 +196,10 @@ def compose(
         question=question.text,
         status=AnswerStatus.PARTIAL if missing else AnswerStatus.ANSWERED,
         statements=tuple(statements),
-        notes=(*_caveats(question, parts), *((wording.partial(missing, contacts),) if missing else ())),
+        notes=(
+            *_caveats(question, parts, store),
+            *((wording.partial(missing, contacts),) if missing else ()),
+        ),
         citations=tuple(sources.citations),
         indicators=_values(parts, store, today, indicators),
         missing=tuple(missing),

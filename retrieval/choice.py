@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.measures import same_measure
 from index.store import Generation
@@ -98,7 +98,7 @@ def _change(question: Question, matches: Sequence[Match], own: int | None) -> Ch
 
 def _judged(question: Question, stated: tuple[Indicator, ...], matches: Sequence[Match]) -> Chosen:
     """The values with what the question takes for granted held against them; where a wrong number comes from is told."""
-    verdicts = premise.judge(premise.claims(question), stated, matches)
+    verdicts = premise.judge(question, stated, matches)
     values = tuple(dict.fromkeys((*stated, *(verdict.meant for verdict in verdicts if verdict.meant))))
     return Chosen(values, _related(question, values, matches), verdicts=verdicts)
 
@@ -114,14 +114,14 @@ def choose(question: Question, matches: Sequence[Match], store: Generation) -> C
     whole = lists.listed(question, matches, store, own)
     if whole.rows or question.attribute:
         return Chosen(whole.rows, worked=whole.worked)
-    asks = asks_for_value(question)
-    if not (asks or premise.claims(question)):
-        return Chosen()
     if FactKind.AMOUNT in question.kinds and FactKind.SHARE not in question.kinds:
         matches = [m for m in matches if not _is_total(m.row)]
-    if not matches or matches[0].score < VALUE_SCORE:
+    asks = asks_for_value(question)
+    if not (asks or premise.claims(question)) or not matches or matches[0].score < VALUE_SCORE:
         return Chosen()
     judged = _judged(question, _stated(question, matches), matches)
-    if not asks:  # only a number said in passing: without a value to hold it against, words answer better
-        return judged if judged.verdicts else Chosen()
-    return _change(question, matches, own) or judged
+    if judged.verdicts and not premise.claims_change(question):
+        return judged
+    # only a number said in passing: without a value to hold it against, words answer better
+    plain = replace(judged, verdicts=()) if asks else Chosen()
+    return (asks and _change(question, matches, own)) or plain

@@ -22,6 +22,7 @@ _AGAINST = re.compile(
 _MORE = re.compile(r"(?:增加|减少|扩大|压减)(?:了)?(?:多少|几)")
 _ITSELF_A_CHANGE = re.compile(r"新增|增加|净增|扩面|增长|增幅|减少|压减|下降")
 _THAN_TARGET = re.compile(r"(?:比|较|超(?:过|出|额)?)[^,。;]{0,5}(?:目标|计划|要求|任务)|超额")
+_THAN_PERIOD = re.compile(r"(?:比|较)[“\"]?(?:上|前|过去|以前|之前|十[一二三四五六七八九]?五|20\d\d)")
 _INCIDENTAL = re.compile(r"年均|每年|累计|人数$|数量$|总数$")
 _TARGET_WORD = re.compile(r"目标|要求|计划")
 
@@ -50,7 +51,10 @@ def _between_periods(question: Question) -> bool:
             FactKind.COMPARISON in question.kinds
             and len(question.eras) + len(question.years) + len(question.roles) > 1
         )
-    return asks_change(question) and bool(question.eras or question.years or Role.BASELINE in question.roles)
+    # one period only says which values are meant: 青浦2025年比襄阳低多少
+    periods = len(question.eras) + len(question.years)
+    than_then = _THAN_PERIOD.search(question.text) or Role.BASELINE in question.roles
+    return asks_change(question) and bool(periods > 1 or than_then)
 
 
 def _within_one_plan(question: Question, eras: Sequence[int]) -> bool:
@@ -112,7 +116,8 @@ def pair(question: Question, matches: Sequence[Match], own: int | None) -> tuple
     if own is None or not matches or not _between_periods(question):
         return None
     best = matches[0]
-    if not _AGAINST.search(question.text) and _ITSELF_A_CHANGE.search(best.row.name):
+    periods = len(question.eras) + len(question.years)
+    if periods < 2 and not _AGAINST.search(question.text) and _ITSELF_A_CHANGE.search(best.row.name):
         return None
     near = [
         m

@@ -1,7 +1,7 @@
 """Questions for a whole list of values: a table, one row of it, a category, an attribute, a chapter, what rises or falls."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,7 +17,7 @@ MAX_LISTED = 20  # values of one list: a plan's whole table
 SHORTEST_TOPIC = 2  # characters; one character stands in every other heading
 
 _WHICH = re.compile(
-    r"哪些|哪几|有什么|有啥|几个|几项|多少[个项]|列|都有|清单|一览|全部|所有|完整|整张|分别|[类面]的?指标"
+    r"哪些|哪几|有什么|有啥|几个|几项|多少[个项]|列|都有|清单|一览|全部|所有|完整|整张|分别|[类面]的?指标|指标\W*$"
 )
 _MEASURES = re.compile(r"指标|数字目标|量化目标|目标值|数字要求")
 _TABLE = re.compile(
@@ -26,7 +26,7 @@ _TABLE = re.compile(
 _ROW = re.compile(r"(?:第|序号是?)\s*([一二三四五六七八九十]{1,3}|\d{1,3})\s*(?:个|项|行|条)?")
 _FIRST_CELL = re.compile(r"\s*\|?\s*(\d{1,3})\s*\|")
 _MOVING = re.compile(
-    r"(?P<up>提高|增长|增加|上升|提升|上涨|涨|比[^,。]{0,6}高|调高)|(?P<down>下降|降低|减少|下调|降|比[^,。]{0,6}低|调低)|(?P<any>变化|变动|幅度)"
+    r"(?P<same>一样|相同|持平|不变|没变|没有变)|(?P<up>超额|超出|提高|增长|增加|上升|提升|上涨|涨|比[^,。]{0,6}高|调高)|(?P<down>下降|降低|减少|下调|降|比[^,。]{0,6}低|调低)|(?P<any>变化|变动|幅度)"
 )
 _MOST = re.compile(r"最")
 _WHICH_MEASURE = re.compile(r"哪[个些项几]{0,2}(?:项|个)?指标|指标.{0,6}(?:哪|最)|哪[个些项].{0,8}最")
@@ -65,12 +65,12 @@ class Listed:
 def asked(question: Question) -> Asked:
     """Tell which list of values a question asks for."""
     text = question.text
-    if question.attribute:
-        return Asked.ATTRIBUTE
-    if not (_MEASURES.search(text) or _TABLE.search(text)):
+    if not (question.attribute or _MEASURES.search(text) or _TABLE.search(text)):
         return Asked.NONE
     if _WHICH_MEASURE.search(text) and _MOVING.search(text):
         return Asked.MOVING
+    if question.attribute:
+        return Asked.ATTRIBUTE
     if _REACHED.search(text) and not topic(question):
         return Asked.REACHED
     if _ROW.search(text):
@@ -83,9 +83,10 @@ def topic(question: Question) -> str:
     return _FILLER.sub("", question.core).strip(_EDGES)
 
 
-def _tabled(rows: Iterable[Indicator], store: Generation) -> list[Indicator]:
+def _tabled(rows: Sequence[Indicator], store: Generation) -> list[Indicator]:
     """The rows that stand in a table."""
-    tables = {(c.document, c.path) for d in store.clauses.values() for c in d if c.kind is ClauseKind.TABLE}
+    clauses = (c for document in {row.document for row in rows} for c in store.clauses[document])
+    tables = {(c.document, c.path) for c in clauses if c.kind is ClauseKind.TABLE}
     return [row for row in rows if (row.document, row.clause) in tables]
 
 
@@ -187,13 +188,20 @@ def _share_of_change(found: Difference) -> float:
     return abs(end - start) / start if start else 0.0
 
 
+def _signs(question: Question) -> set[int]:
+    """Which way the measures asked for move."""
+    way = _MOVING.search(question.text)
+    if way is None or way["any"]:
+        return {1, -1}
+    return {0} if way["same"] else {1} if way["up"] else {-1}
+
+
 def _moving(question: Question, rows: Sequence[Indicator], store: Generation) -> Listed:
     """The measures that rise or fall from baseline to target; the one that moves most where that is asked."""
-    tabled = _tabled(rows, store)
+    tabled = [row for row in _tabled(rows, store) if question.attribute in ("", row.attribute)]
     pairs = _pairs(tabled, Role.BASELINE, Role.TARGET) or _pairs(tabled, Role.TARGET, Role.ACTUAL)
-    way = _MOVING.search(question.text)
-    sign = 0 if way is None or way["any"] else 1 if way["up"] else -1
-    worked = [d for d in (difference(*two) for two in pairs) if d and d.sign and sign in (0, d.sign)]
+    signs = _signs(question)
+    worked = [d for d in (difference(*two) for two in pairs) if d and d.sign in signs]
     if _MOST.search(question.text) and worked:
         worked = [max(worked, key=_share_of_change)]
     return Listed(tuple(row for d in worked for row in (d.before, d.after))[:MAX_LISTED], tuple(worked))

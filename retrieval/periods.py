@@ -21,6 +21,8 @@ _SHORT_YEAR = re.compile(r"(?<![\d.满够缴交干住了近超每第达])([123]\
 _PREVIOUS = re.compile(r"(?:上|前)(?:一)?(?:个)?(?:五年|一期|期规划|轮规划)")
 _CURRENT = re.compile(r"(?:这|本|后|未来|今后|接下来)(?:一)?(?:个)?(?:五年|期规划|轮规划)")
 
+_AT_THE_END = re.compile(r"期末|末$|累计")
+
 
 def era_of_year(year: int) -> int:
     """Return the ordinal of the five-year plan a year lies in."""
@@ -68,3 +70,16 @@ def era_of_row(row: Indicator, own: int | None) -> int | None:
         return parse_chinese_numeral(named[1])
     years = years_in(row.period + "年" if row.period.isdigit() else row.period)
     return era_of_year(years[0]) if years else own
+
+
+def covers_year(row: Indicator, year: int, own: int | None) -> bool:
+    """Whether a value holds for a calendar year.
+
+    A value of one year or of the end of a plan holds for that year alone, one of every year or of a whole plan for each of its years.
+    """
+    stated = years_in(f"{row.period}年") if row.period.isdigit() else ()
+    if stated:
+        return year in stated
+    if era_of_row(row, own) != era_of_year(year):
+        return False
+    return not _AT_THE_END.search(row.period) or era_of_year(year) != era_of_year(year + 1)

@@ -19,7 +19,7 @@ from retrieval.values import Match
 # Words with which people put something they believe, to have it confirmed or explained
 _BELIEVED = re.compile(
     r"对吧|对吗|对不对|对么|是不是|是吧|没错吧|不是.{0,20}[吗么嘛]|听说|据说|说是|有人说|网上说|真的|确定|为什么|为啥|为何"
-    r"|怎么(?:才|这么|只|就)|才\s?[\d一二两三四五六七八九十]|只有|就是|应该是|记得|以为|是否|(?:吗|吧)[??。!!\s]*$"
+    r"|怎么(?:才|这么|只|就)|才\s?[\d一二两三四五六七八九十]|只有|就是|应该是|记得|以为|是否|还是|(?:吗|吧)[??。!!\s]*$"
 )
 # Words that make a number the asker's own: 我欠薪2万块, 家里3口人
 _OWN = re.compile(r"(?:我(?!们|听|记得|看|以为|想)|咱(?!们)|俺|本人|家里|老公|老婆)")
@@ -30,6 +30,10 @@ _NUMBER = re.compile(
     rf"|(?<![\d.第])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d.]*[年月日号点岁])"
     rf"|(?<![第{NUMERAL_CHARS}])(?P<chinese>[{NUMERAL_CHARS}]{{2,}}|[一二两三四五六七八九](?=成)|[二两三四五六七八九十](?=[{_COUNTS}])))"
 )
+_CHANGED_BY = re.compile(
+    rf"(?:提高|提升|增加|增长|上升|下降|降低|减少|多|少|高|低|涨|降)(?:了|出)?\s?[\d{NUMERAL_CHARS}]"
+)
+_EITHER = re.compile(r"还是")
 _TENTHS = "成"
 _POINTS = re.compile(r"个百分点|百分点|个点")
 _MONEY = re.compile(r"[万亿]?块钱?")
@@ -113,6 +117,11 @@ def claims(question: Question) -> tuple[Claim, ...]:
     return tuple(claim for claim in found if claim)
 
 
+def claims_change(question: Question) -> bool:
+    """Whether the number taken for granted is that of a change (提高了4个百分点) rather than of a value."""
+    return bool(_CHANGED_BY.search(normalize("NFKC", question.text)))
+
+
 def without_claims(question: Question) -> Question:
     """The question without the numbers it takes for granted: no document holds a wrong one."""
     core = question.core
@@ -141,23 +150,23 @@ def _meant(claim: Claim, row: Indicator, matches: Sequence[Match]) -> Indicator 
     return next((other for other in near if other != row and _states(claim, other)), None)
 
 
-def judge(
-    found: Sequence[Claim], stated: Sequence[Indicator], matches: Sequence[Match]
-) -> tuple[Verdict, ...]:
-    """Hold each claim against the values an answer states.
+def judge(question: Question, stated: Sequence[Indicator], matches: Sequence[Match]) -> tuple[Verdict, ...]:
+    """Hold each claim of a question against the values an answer states.
 
     :param stated: the values of the measure asked for, best first; without any nothing is judged
     :param matches: all rows of the region, best first
     """
-    verdicts = []
-    for claim in found:
+    verdicts: list[Verdict] = []
+    for claim in claims(question):
         fitting = [row for row in stated if _fits(claim, row)]
         confirming = next((row for row in fitting if _states(claim, row)), None)
         if confirming:
             verdicts.append(Verdict(claim, confirming, holds=True))
         elif fitting:
             verdicts.append(Verdict(claim, fitting[0], False, _meant(claim, fitting[0], matches)))
-    return tuple(verdicts)
+    # of 90%还是95% the right one says enough
+    either = [verdict for verdict in verdicts if verdict.holds] if _EITHER.search(question.text) else []
+    return tuple(either or verdicts)
 
 
 def _variants(match: re.Match[str]) -> Iterator[tuple[str, str]]:

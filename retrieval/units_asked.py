@@ -1,6 +1,7 @@
 """In which kind of unit a question wants its number: 多少比例 asks for a share, 多少家 for organisations."""
 
 import re
+from collections.abc import Sequence
 
 from index.types import Indicator
 from retrieval.arithmetic import PERCENT, quantity_of
@@ -21,8 +22,12 @@ _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 )
 
 
-def wrong_unit(text: str, row: Indicator) -> bool:
+def wanted_units(text: str) -> tuple[re.Pattern[str], ...]:
+    """Return the units that answer a question, one pattern for each kind of number asked for; none where it does not say."""
+    return tuple(units for asks, units in _WANTED if asks.search(text))
+
+
+def wrong_unit(wanted: Sequence[re.Pattern[str]], row: Indicator) -> bool:
     """Whether a value is a number of another kind than every kind a question asks for; words are never wrong."""
-    wanted = [units for asks, units in _WANTED if asks.search(text)]
-    read = quantity_of(row)
-    return bool(wanted) and read is not None and not any(units.search(read.unit) for units in wanted)
+    read = quantity_of(row) if wanted else None
+    return read is not None and not any(units.search(read.unit) for units in wanted)

@@ -1,11 +1,16 @@
 """The lines of an answer that state values: what the question got wrong, what was worked out, the values themselves."""
 
+import re
 from collections.abc import Callable, Sequence
 
-from index.types import Indicator
+from index.types import Indicator, Period
 from retrieval import comparison, wording
+from retrieval.arithmetic import PERCENT, is_annual, quantity_of
+from retrieval.periods import covers_year, era_of_period
 from retrieval.premise import Misnamed, Verdict
 from retrieval.types import Difference, FactKind, Question, Statement
+
+_EACH_YEAR = re.compile(r"每年|年均|平均一年|(?<![零〇一二三四五六七八九十\d])一年(?!级|内|前|后|以)")
 
 Cite = Callable[[Indicator], int]  # the number of the citation a row rests on
 
@@ -85,3 +90,15 @@ def mind(one: Indicator, other: Indicator) -> list[str]:
     """Why two values cannot be subtracted."""
     why = comparison.unlike(one, other)
     return [wording.UNLIKE[why].format(one=wording.amount(one), other=wording.amount(other))] if why else []
+
+
+def unstated(question: Question, rows: Sequence[Indicator], period: Period | None) -> list[str]:
+    """What the values of one region leave open of when: a year between two that are stated, one year of a whole plan."""
+    own = era_of_period(period) if period else None
+    within = [year for year in question.years if period is None or year <= period.last]
+    years = [year for year in within if not any(covers_year(row, year, own) for row in rows)]
+    notes = [wording.NO_SUCH_YEAR.format(years="、".join(f"{year}年" for year in years))] if years else []
+    amounts = [row for row in rows if (read := quantity_of(row)) and read.unit != PERCENT]
+    if _EACH_YEAR.search(question.text) and amounts and not any(map(is_annual, amounts)):
+        notes.append(wording.NOT_ANNUAL)
+    return notes

@@ -168,6 +168,9 @@ def two_names(before: str, after: str) -> str:
     return f"注意口径:两期叫法不同,前面是“{before}”,后面是“{after}”,统计范围不一定相同。"
 
 
+NO_SUCH_YEAR = "文件没有单独写{years}的数。"
+NOT_ANNUAL = "这是整个规划期的数,文件没有分年写。"
+
 # why two values are not subtracted
 UNLIKE = {
     "words": "“{one}”和“{other}”不都是数字,没法相减。",

@@ -102,3 +102,26 @@ def test_a_silent_region_stays_silent(answerer: Answerer, question: str):
     answer = answerer.ask(question)
     assert [s.text for s in answer.statements].count("文件没有写这项指标的数。") == 1
     assert len({v.row.document for v in answer.indicators}) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "notes"),
+    [
+        ("襄阳参保人数2021年是多少", ("文件没有单独写2021年的数。",)),
+        ("襄阳2025年失业率目标", ()),
+        ("襄阳每年新增就业多少人", ("这是整个规划期的数,文件没有分年写。",)),
+        ("青浦每年新增多少岗位", ()),
+        ("青浦2023年新增岗位多少", ()),
+    ],
+)
+def test_what_is_not_stated_of_a_single_year(answerer: Answerer, question: str, notes: tuple[str, ...]):
+    """A value at the end of a plan is none of its second year; one of every year is."""
+    assert answerer.ask(question).notes == notes
+
+
+def test_one_year_of_two_regions_is_no_comparison_of_periods(answerer: Answerer):
+    """2025年 only says which values are meant."""
+    answer = answerer.ask("青浦2025年劳动监察结案率比襄阳低多少")
+    assert [s.text for s in answer.statements if s.worked] == [
+        "两地目标:青浦区98%,襄阳市不低于99%,襄阳市高1个百分点(按文件写的数字算)。"
+    ]

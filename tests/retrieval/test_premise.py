@@ -50,6 +50,7 @@ def test_only_what_is_believed_is_a_claim(text: str, said: list[str]):
             "襄阳养老保险参保是不是372.09万人",
             "372.09万人是“养老保险参保人数”的“十三五”期末完成;“十四五”期末目标是375万人。",
         ),
+        ("襄阳养老保险参保率是90%还是95%", "对,文件写的就是90%。"),
         ("襄阳失业率目标是3.59%吧", "3.59%是“十三五”期末完成;“十四五”期末目标是不超过5%。"),
         (
             "青浦建会企业和谐创建率目标是不是49%",
@@ -62,6 +63,23 @@ def test_a_number_is_confirmed_or_corrected(answerer: Answerer, question: str, f
     answer = answerer.ask(question)
     assert answer.statements[0].text == first
     assert answer.statements[0].source == answer.statements[1].source
+
+
+def test_two_numbers_are_judged_apart(answerer: Answerer):
+    """One is the old plan's, the other the new one's."""
+    answer = answerer.ask("青浦新增就业岗位从18400降到18000了吗")
+    assert [s.text for s in answer.statements[:2]] == [
+        "18400是“新增就业岗位”的“十三五”年均完成;2025年目标是18000个。",
+        "对,文件写的就是18000个。",
+    ]
+
+
+def test_a_claimed_change_is_worked_out(answerer: Answerer):
+    """提高了10个百分点 is no value: the true change answers it."""
+    answer = answerer.ask("青浦创建率目标比基准提高了10个百分点对吗")
+    assert [s.text for s in answer.statements] == [
+        "建会企业中劳动关系和谐企业创建率:2020年基准46% → 2025年目标50%,提高4个百分点。"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from index.types import Indicator, Role, Span
-from retrieval.units_asked import wrong_unit
+from retrieval.units_asked import wanted_units, wrong_unit
 
 
 @pytest.mark.parametrize(
@@ -27,4 +27,4 @@ from retrieval.units_asked import wrong_unit
 def test_a_value_of_another_kind(text: str, value: str, unit: str, wrong: bool):
     """Only what no part of the question asks for is wrong; words never are."""
     row = Indicator("d", "一", "x", Role.TARGET, value, unit, "=", "2025", "", "", Span(0, 1), Span(0, 1))
-    assert wrong_unit(text, row) is wrong
+    assert wrong_unit(wanted_units(text), row) is wrong

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from index.store import Generation
 from index.types import Indicator, Span
-from retrieval import wording
+from retrieval import comparison, value_statements, wording
 from retrieval.cite import cite, cite_value
+from retrieval.premise import Verdict, misnamed
 from retrieval.satisfies import lacking
 from retrieval.types import (
     Answer,
     AnswerStatus,
     Citation,
+    Difference,
     Evidence,
     FactKind,
     IndicatorValue,
@@ -29,6 +32,9 @@ class Part:
     values: tuple[Indicator, ...]
     passages: tuple[Evidence, ...]
     related: tuple[Indicator, ...] = ()
+    worked: tuple[Difference, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    unlike: bool = False  # a change was asked for between the first two values, and they cannot be subtracted
 
 
 class Sources:
@@ -59,19 +65,13 @@ def refusal(question: str, status: AnswerStatus, sentence: str, suggestions: Seq
     return Answer(question, status, (Statement(sentence),), suggestions=tuple(suggestions))
 
 
-def _value_statements(part: Part, sources: Sources, region: str | None) -> list[Statement]:
-    """One line a value; what two chapters state in the same words is stated once."""
-    lines: dict[str, Statement] = {}
-    for row in part.values:
-        text = wording.value(row)
-        if text not in lines:
-            lines[text] = Statement(text, sources.number(row.document, row.clause, row.span), region)
-    return list(lines.values())
-
-
 def _quote_statement(passage: Evidence, sources: Sources, store: Generation, region: str | None) -> Statement:
     words = passage.span.of(store.texts[passage.document])
     return Statement(quoted(words), sources.number(passage.document, passage.clause, passage.span), region)
+
+
+def _cite_row(sources: Sources, row: Indicator) -> int:
+    return sources.number(row.document, row.clause, row.span)
 
 
 def _statements(parts: Sequence[Part], sources: Sources, store: Generation) -> list[Statement]:
@@ -82,7 +82,8 @@ def _statements(parts: Sequence[Part], sources: Sources, store: Generation) -> l
     for part in parts:
         region = part.region if several else None
         if part.values:
-            lines += _value_statements(part, sources, region)
+            cite = partial(_cite_row, sources)
+            lines += value_statements.lines(part.values, part.worked, part.verdicts, cite, region)
         elif valued:
             lines.append(Statement(wording.NO_VALUE, None, region))
         elif part.passages:
@@ -90,6 +91,40 @@ def _statements(parts: Sequence[Part], sources: Sources, store: Generation) -> l
         else:
             lines.append(Statement(wording.NO_MENTION, None, region))
     return lines
+
+
+def _valued(parts: Sequence[Part]) -> list[tuple[str, Sequence[Indicator]]]:
+    """The regions that state values, with them."""
+    return [(part.region, part.values) for part in parts if part.values]
+
+
+def _corrected(
+    question: Question, parts: Sequence[Part], sources: Sources, store: Generation
+) -> list[Statement]:
+    """A numbered name that the documents asked hold only with another number."""
+    regions = {part.region for part in parts}
+    asked = [document.id for document in store.documents.values() if document.region in regions]
+    found = misnamed(question, store, asked)
+    if found is None:
+        return []
+    passage = found.passage
+    return [value_statements.misnamed(found, sources.number(passage.document, passage.clause, passage.span))]
+
+
+def _caveats(question: Question, parts: Sequence[Part], store: Generation) -> list[str]:
+    """What to mind when values are read side by side: other names, units that cannot be subtracted."""
+    notes = value_statements.caveats(question, _valued(parts))
+    for part in parts:
+        notes += [
+            wording.two_names(d.before.name, d.after.name)
+            for d in part.worked
+            if not comparison.one_name(d.before, d.after)
+        ]
+        notes += value_statements.mind(*part.values[:2]) if part.unlike else []
+        if part.values:
+            period = store.documents[part.values[0].document].period
+            notes += value_statements.unstated(question, part.values, period)
+    return list(dict.fromkeys(notes))
 
 
 def _further(parts: Sequence[Part], sources: Sources, limit: int) -> None:
@@ -146,7 +181,11 @@ def compose(
     :param indicators: how many values at most
     """
     sources = Sources(store, today)
-    statements = _statements(parts, sources, store)
+    statements = [
+        *_corrected(question, parts, sources, store),
+        *_statements(parts, sources, store),
+        *value_statements.contrast(question, _valued(parts)),
+    ]
     if not question.attribute:
         _further(parts, sources, citations)
     missing = _missing(question, parts, sources.citations, store)
@@ -157,7 +196,10 @@ def compose(
         question=question.text,
         status=AnswerStatus.PARTIAL if missing else AnswerStatus.ANSWERED,
         statements=tuple(statements),
-        notes=(wording.partial(missing, contacts),) if missing else (),
+        notes=(
+            *_caveats(question, parts, store),
+            *((wording.partial(missing, contacts),) if missing else ()),
+        ),
         citations=tuple(sources.citations),
         indicators=_values(parts, store, today, indicators),
         missing=tuple(missing),

@@ -12,12 +12,16 @@ from index.types import Indicator, Period
 _FIRST_YEAR_OF_PLAN_ONE = 1956
 _ERA = re.compile(r"[“\"]?(十[一二三四五六七八九]?|二十)五[”\"]?(?![年个项号条岁届成分百千万亿])")
 _ROW_ERA = re.compile(r"(十[一二三四五六七八九]?|二十)五")  # 十三五年均, 十三五期末
-_FULL_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?:年|$|底|末|\D)")
+# 2000个 counts, 2025 does not
+_COUNTED = r"(?!\s?(?:多|余)?[个人户家名位万亿元块亩项所场件次笔吨辆套张%])"
+_FULL_YEAR = re.compile(rf"(?<!\d)(20\d\d)(?!\d){_COUNTED}")
 # 25年 is a calendar year unless it counts: 满15年, 干了20年, 15年以上, 20年工龄
-_FULL_YEAR_WORDS = re.compile(r"(?<!\d)20\d\d(?:年|(?!\d))")
+_FULL_YEAR_WORDS = re.compile(rf"(?<!\d)20\d\d(?:年|(?!\d){_COUNTED})")
 _SHORT_YEAR = re.compile(r"(?<![\d.满够缴交干住了近超每第达])([123]\d)年(?!级|限|以|内|来|多|工龄|期)")
 _PREVIOUS = re.compile(r"(?:上|前)(?:一)?(?:个)?(?:五年|一期|期规划|轮规划)")
 _CURRENT = re.compile(r"(?:这|本|后|未来|今后|接下来)(?:一)?(?:个)?(?:五年|期规划|轮规划)")
+
+_AT_THE_END = re.compile(r"期末|末$|累计")
 
 
 def era_of_year(year: int) -> int:
@@ -66,3 +70,16 @@ def era_of_row(row: Indicator, own: int | None) -> int | None:
         return parse_chinese_numeral(named[1])
     years = years_in(row.period + "年" if row.period.isdigit() else row.period)
     return era_of_year(years[0]) if years else own
+
+
+def covers_year(row: Indicator, year: int, own: int | None) -> bool:
+    """Whether a value holds for a calendar year.
+
+    A value of one year or of the end of a plan holds for that year alone, one of every year or of a whole plan for each of its years.
+    """
+    stated = years_in(f"{row.period}年") if row.period.isdigit() else ()
+    if stated:
+        return year in stated
+    if era_of_row(row, own) != era_of_year(year):
+        return False
+    return not _AT_THE_END.search(row.period) or era_of_year(year) != era_of_year(year + 1)

@@ -19,6 +19,7 @@ from retrieval import about, lookup, outline, smalltalk, suggest, wording
 from retrieval.answer import compose, refusal
 from retrieval.dialogue import Resolved, resolve
 from retrieval.phrases import rows_with
+from retrieval.premise import without_claims
 from retrieval.relevance import CERTAIN, relevance, signals, speaks
 from retrieval.rerank import Reranker
 from retrieval.scope import documents_in, parts_of, regions_named, rows_of
@@ -207,6 +208,7 @@ class Answerer:
             if not len(rows):
                 sentence = wording.NO_PHRASE.format(phrase="”“".join(question.phrases))
                 return refusal(question.text, AnswerStatus.NOT_FOUND, sentence)
+        question = without_claims(question)
         queries = embed(question, self._engine.encoder)
         timer.mark("encode")
         ranking = search(question, queries, self._engine, rows)

@@ -111,16 +111,36 @@ class IndicatorValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What two values differ by, worked out exactly.
+
+    ``change`` holds the digits of the absolute difference in ``unit``; ``sign`` is 1 where ``after`` is more, −1 where
+    it is less, 0 where both are the same; ``percent`` is the change in % of ``before`` with one decimal, empty where
+    ``before`` is zero or both are shares.
+    """
+
+    before: Indicator
+    after: Indicator
+    change: str
+    unit: str  # 个, 万人, 个百分点
+    sign: int
+    percent: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One line of the answer's point.
 
     ``source`` numbers the citation (from 1) it rests on, None for our own words. ``region`` is set when the
-    answer speaks of several regions, so that a channel can group by it.
+    answer speaks of several regions, so that a channel can group by it. ``worked`` is the arithmetic behind a line
+    whose numbers stand in no document, ``denied`` the number of the question that the line says to be wrong.
     """
 
     text: str
     source: int | None = None
     region: str | None = None
+    worked: Difference | None = None
+    denied: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from retrieval.periods import era_of_period, era_of_row, era_of_year, years_in
 from retrieval.phrases import row_at
 from retrieval.search import Vectors
 from retrieval.types import Question
+from retrieval.units_asked import wanted_units, wrong_unit
 
 Scores = NDArray[np.float32]
 
@@ -25,6 +26,8 @@ PASSAGE_WEIGHT = 0.5  # the sentence a value was read from, against its name
 WRONG_PERIOD = 3.0  # a value of another plan than the one asked about
 OTHER_PERIOD = 1.0  # no period asked: the document's own plan comes first
 WRONG_ROLE = 1.5  # a baseline where the target was asked
+WRONG_UNIT = 1.5  # a number of people where a share was asked; as much as a wrong role
+ERA_WITHIN = 3.0  # one measure under two names in two chapters (参保, 参保人数) lies this near
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Match:
     """An indicator row and how well it fits.
 
     ``measure`` says how well the measure is the one asked for (standard deviations, higher is better), ``facets``
-    what is lost because the period or the role is another one (≤ 0), ``era`` the five-year plan the value belongs to.
+    what is lost because the period, the role or the unit is another one (≤ 0), ``era`` the five-year plan the value belongs to.
     """
 
     row: Indicator
@@ -93,6 +96,7 @@ def match(
     cosines = np.max(measures.vectors @ queries.T, axis=1)
     dense = standardise(cosines, cosines)
     held = coverage(measures.names, bigrams, question)
+    wanted = wanted_units(question.text)
     matches = []
     for n, row in enumerate(measures.rows):
         if measures.passages[n] not in passages:
@@ -100,6 +104,6 @@ def match(
         period = store.documents[row.document].period
         measure = float(dense[n] + NAME_WEIGHT * held[n] + PASSAGE_WEIGHT * passages[measures.passages[n]])
         own_era = era_of_period(period) if period else None
-        facets = _facets(row, question, own_era)
+        facets = _facets(row, question, own_era) - WRONG_UNIT * wrong_unit(wanted, row)
         matches.append(Match(row, measure, facets, era_of_row(row, own_era)))
     return tuple(sorted(matches, key=lambda m: -m.score))

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 
 from index.types import Indicator, Role
+from retrieval.arithmetic import quantity
+from retrieval.types import Difference
 
 NOT_FOUND = "现有文件里没有提到这件事。"
 GREETING = "你好!我只回答收录的政策文件里写了的事,请直接问,例如“灵活就业有补贴吗”。"
@@ -80,10 +82,98 @@ def comparator_name(comparator: str, value: str) -> str:
     return _COMPARATORS.get(comparator, "") if has_digits else ""
 
 
+def amount(row: Indicator) -> str:
+    """Word a value with comparator and unit alone: ``不低于98%``; words count nothing and have no unit."""
+    counts = any(character.isdigit() for character in row.value) or quantity(row.value, "")
+    unit = row.unit if counts else ""
+    return f"{comparator_name(row.comparator, row.value)}{row.value}{unit}"
+
+
+def facts(row: Indicator) -> str:
+    """Word when a value holds and what it states: ``“十三五”期末完成``; empty for a rule of a law."""
+    return period_name(row.period) + ROLE_NAMES[row.role] if row.period else ""
+
+
 def value(row: Indicator) -> str:
     """Word one value: ``年均新增就业岗位:18000个(2025年目标,约束性)``; a rule of a law has no period and no role."""
-    facts = [period_name(row.period) + ROLE_NAMES[row.role]] if row.period else []
-    facts += [row.attribute] if row.attribute else []
-    tail = f"({','.join(facts)})" if facts else ""
-    unit = row.unit if any(character.isdigit() for character in row.value) else ""  # words count nothing
-    return f"{row.name}:{comparator_name(row.comparator, row.value)}{row.value}{unit}{tail}"
+    known = [fact for fact in (facts(row), row.attribute) if fact]
+    tail = f"({','.join(known)})" if known else ""
+    return f"{row.name}:{amount(row)}{tail}"
+
+
+# what a question took for granted
+DENIED = "文件写的是{printed},不是{said}。"
+CONFIRMED = "对,文件写的就是{printed}。"
+
+
+def meant(said: str, other: Indicator, row: Indicator) -> str:
+    """Say of which period and role, and where it differs of which measure, a number is that was taken for another's."""
+    name = "" if other.name == row.name else f"“{other.name}”的"
+    return f"{said}是{name}{facts(other)};{facts(row)}是{amount(row)}。"
+
+
+MISNAMED = "文件里没有“{said}”,写的是“{printed}”。"
+
+_CHANGES = {1: ("增加", "提高"), -1: ("减少", "降低")}  # of an amount, of a share
+_THAN = {1: ("多", "高"), -1: ("少", "低")}
+_BOUNDS = frozenset({">=", "<=", ">", "<", "~"})
+
+
+def _exact(found: Difference) -> str:
+    """Say that a bound was taken at its number."""
+    bounded = {found.before.comparator, found.after.comparator} & _BOUNDS
+    return "(按文件写的数字算)" if bounded else ""
+
+
+def _achievement(found: Difference) -> str:
+    """Word an achievement against its target: ``…目标450人,年均完成超过500人,比目标多50人,约11.1%。``."""
+    before, after = found.before, found.after
+    ends = f"{after.name}:{facts(before)}{amount(before)},{facts(after)}{amount(after)}"
+    if not found.sign:
+        return f"{ends},与目标相同{_exact(found)}。"
+    more = _THAN[found.sign][found.unit.endswith("百分点")]
+    share = f",约{found.percent}%" if found.percent else ""
+    return f"{ends},比目标{more}{found.change}{found.unit}{share}{_exact(found)}。"
+
+
+def difference(found: Difference) -> str:
+    """Word a change with its operands: ``新增就业岗位:超过18400个 → 18000个,减少400个,约2.2%(…)。``."""
+    before, after = found.before, found.after
+    if (before.role, after.role) == (Role.TARGET, Role.ACTUAL):
+        return _achievement(found)
+    ends = f"{facts(before)}{amount(before)} → {facts(after)}{amount(after)}"
+    if not found.sign:
+        return f"{after.name}:{ends},没有变化{_exact(found)}。"
+    change = _CHANGES[found.sign][found.unit.endswith("百分点")]
+    share = f",约{found.percent}%" if found.percent else ""
+    return f"{after.name}:{ends},{change}{found.change}{found.unit}{share}{_exact(found)}。"
+
+
+def contrast(one: str, other: str, found: Difference) -> str:
+    """Word what the values of two regions differ by: ``两地目标:青浦区98%,襄阳市不低于99%,襄阳市高1个百分点。``."""
+    ends = f"两地{ROLE_NAMES[found.after.role]}:{one}{amount(found.before)},{other}{amount(found.after)}"
+    if not found.sign:
+        return f"{ends},数字一样。"
+    more = "高" if found.unit.endswith("百分点") else "多"
+    return f"{ends},{other if found.sign > 0 else one}{more}{found.change}{found.unit}{_exact(found)}。"
+
+
+def other_names(one: str, name: str, other: str, other_name: str) -> str:
+    """Warn that two regions call a measure differently."""
+    return f"注意口径:{one}写的是“{name}”,{other}写的是“{other_name}”,统计范围不一定相同。"
+
+
+def two_names(before: str, after: str) -> str:
+    """Warn that two periods call a measure differently."""
+    return f"注意口径:两期叫法不同,前面是“{before}”,后面是“{after}”,统计范围不一定相同。"
+
+
+NO_SUCH_YEAR = "文件没有单独写{years}的数。"
+NOT_ANNUAL = "这是整个规划期的数,文件没有分年写。"
+
+# why two values are not subtracted
+UNLIKE = {
+    "words": "“{one}”和“{other}”不都是数字,没法相减。",
+    "units": "“{one}”和“{other}”单位不同,不能直接相减。",
+    "rhythm": "“{one}”和“{other}”一个按年算、一个按整个规划期算,不能直接相减。",
+}

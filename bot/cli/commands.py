@@ -121,22 +121,6 @@ def clause(config: Config, options: argparse.Namespace) -> None:
         print(clause_text(store, document, found))
 
 
-def indicators(config: Config, options: argparse.Namespace) -> None:
-    """List indicator values, filtered."""
-    from bot.cli.listing import print_values
-
-    store = app.open_for_lookup(config)
-    document = find_document(store, options.document) if options.document else None
-    rows = [
-        row
-        for row in store.indicators
-        if (document is None or row.document == document.id)
-        and (options.name is None or options.name in row.name)
-        and (options.role is None or row.role.value == options.role)
-    ]
-    print_values(store, rows, "json" if options.json else "csv" if options.csv else "text")
-
-
 def evaluate(config: Config, options: argparse.Namespace) -> None:
     """Score the answers to a gold set."""
     from bot.cli.evaluate import run

@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from bot.render.parts import comparator_name, period_name
 from bot.render.wire import indicator
 from index import address
 from index.store import Generation
 from index.types import Clause, Document, Indicator
 from retrieval.cite import cite_value, validity
-from retrieval.wording import ROLE_NAMES
+from retrieval.wording import ROLE_NAMES, amount, facts
 
 
 def document_object(document: Document, store: Generation, today: date | None = None) -> dict[str, Any]:
@@ -108,7 +107,13 @@ def print_values(store: Generation, rows: Sequence[Indicator], form: str) -> Non
         table.writerows(objects)
     else:
         for row, item in zip(rows, objects, strict=True):
-            said = f"{comparator_name(row.comparator, row.value)}{row.value}{row.unit}"
-            facts = "".join((period_name(row.period), ROLE_NAMES[row.role]))
             where = address.display(row.clause)
-            print(f"{item['region']}  {row.name}  {said}  {facts}  {row.attribute}  {where}".rstrip())
+            parts = (
+                item["region"],
+                row.name,
+                amount(row),
+                facts(row) or ROLE_NAMES[row.role],
+                row.attribute,
+                where,
+            )
+            print("  ".join(part for part in parts if part))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import config
-from bot.cli import commands
+from bot.cli import commands, indicators
 from bot.config import Config
 from index.errors import PolicybotError
 
@@ -76,14 +76,22 @@ def _add_documents(commands_of: "argparse._SubParsersAction[argparse.ArgumentPar
     clause.add_argument("--json", action="store_true", help="输出一行 JSON")
     clause.set_defaults(run=commands.clause)
 
-    values = commands_of.add_parser("indicators", help="列出指标值", parents=[_paths()])
+
+def _add_values(commands_of: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    values = commands_of.add_parser("indicators", help="列出指标值,存成表格或画成图", parents=[_paths()])
     values.add_argument("--document", metavar="D", help="文件 ID 或地区名")
+    values.add_argument("--region", metavar="R", help="地区名,例如 襄阳")
     values.add_argument("--name", metavar="N", help="指标名里的字词")
     values.add_argument("--role", choices=["target", "baseline", "actual"], help="目标 / 基准 / 完成")
+    values.add_argument("--period", metavar="P", help="时期,例如 2025、十三五")
+    values.add_argument("--category", metavar="C", help="类别里的字词,例如 就业创业")
+    values.add_argument("--attribute", metavar="A", help="约束性 或 预期性")
     form = values.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="每行一个 JSON")
     form.add_argument("--csv", action="store_true", help="CSV")
-    values.set_defaults(run=commands.indicators)
+    form.add_argument("--xlsx", type=Path, metavar="FILE", help="存成 Excel 表")
+    form.add_argument("--chart", type=Path, metavar="FILE", help="画成图,存为 .png 或 .svg")
+    values.set_defaults(run=indicators.run)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -97,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     index.set_defaults(run=commands.index)
     _add_ask(commands_of)
     _add_documents(commands_of)
+    _add_values(commands_of)
     score = commands_of.add_parser("eval", help="用题库给回答打分", parents=[_paths()])
     score.add_argument("gold", type=Path, metavar="GOLD.jsonl")
     score.add_argument("--json", action="store_true", help="输出一行 JSON")

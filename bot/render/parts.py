@@ -14,6 +14,7 @@ __all__ = [
     "grouped_statements",
     "period_name",
     "regions_of",
+    "source_groups",
     "source_title",
     "source_titles",
     "statement_line",
@@ -51,6 +52,30 @@ def source_titles(answer: Answer) -> tuple[str, ...]:
     )
 
 
+def source_groups(answer: Answer) -> tuple[tuple[str, str, int | None], ...]:
+    """The sources as they are listed: numbers, where, and the number whose words are shown with it.
+
+    Places of one address that statements rest on (the rows of a table) are one line: ``[1]—[7]``.
+    """
+    unused, titles = set(unused_sources(answer)), source_titles(answer)
+    runs: list[list[int]] = []
+    for number, citation in enumerate(answer.citations, start=1):
+        before = answer.citations[number - 2] if number > 1 else None
+        same = before and (before.document, before.address) == (citation.document, citation.address)
+        if same and not {number, number - 1} & unused:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return tuple(
+        (
+            f"[{run[0]}]" + (f"—[{run[-1]}]" if len(run) > 1 else ""),
+            titles[run[0] - 1],
+            run[0] if run[0] in unused else None,
+        )
+        for run in runs
+    )
+
+
 def value_line(value: IndicatorValue) -> str:
     """Word one value: name, value with unit, then period and role."""
     return wording.value(value.row)
@@ -59,6 +84,9 @@ def value_line(value: IndicatorValue) -> str:
 def further_values(answer: Answer) -> tuple[str, ...]:
     """Word the values that the statements do not state already, each with its region and place."""
     said = {statement.text for statement in answer.statements}
+    said |= {
+        wording.value(row) for s in answer.statements if s.worked for row in (s.worked.before, s.worked.after)
+    }
     lines = {value_line(value): value for value in answer.indicators}
     return tuple(
         f"{value.region} {line},见{address.display(value.row.clause)}"

@@ -1,33 +1,36 @@
 """Answer → plain text: the ``answer`` of the command line, and what a channel falls back on."""
 
+from bot.render.comparison import comparison, text_table, value_statements
 from bot.render.parts import (
     SUGGESTIONS_TITLE,
     VALUES_TITLE,
     further_values,
     grouped_statements,
-    source_titles,
+    source_groups,
     statement_line,
-    unused_sources,
 )
 from retrieval.answer import quoted
 from retrieval.types import Answer
+from retrieval.wording import NO_VALUE
 
 
 def _point(answer: Answer) -> list[str]:
-    """The statements, the first of each region after its name where there are several."""
-    lines: list[str] = []
+    """The statements, the first of each region after its name; values of several regions as a table."""
+    side_by_side = comparison(answer)
+    told = value_statements(answer) if side_by_side else {}
+    lines = [side_by_side.title, text_table(side_by_side)] if side_by_side else []
     for region, statements in grouped_statements(answer):
-        first, *rest = map(statement_line, statements)
-        lines += [f"{region}:{first}" if region else first, *rest]
+        left = [statement_line(s) for s in statements if s not in told and not (told and s.text == NO_VALUE)]
+        if left:
+            first, *rest = left
+            lines += [f"{region}:{first}" if region else first, *rest]
     return lines
 
 
 def _sources(answer: Answer) -> list[str]:
-    unused = set(unused_sources(answer))
-    numbered = enumerate(zip(source_titles(answer), answer.citations, strict=True), start=1)
     return [
-        f"[{number}]{title}" + (f":{quoted(citation.quote)}" if number in unused else "")
-        for number, (title, citation) in numbered
+        f"{label}{title}" + (f":{quoted(answer.citations[shown - 1].quote)}" if shown else "")
+        for label, title, shown in source_groups(answer)
     ]
 
 

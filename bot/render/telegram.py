@@ -10,17 +10,18 @@ from dataclasses import dataclass
 from html import escape, unescape
 from itertools import groupby
 
+from bot.render.comparison import comparison, text_table, value_statements
 from bot.render.parts import (
     SUGGESTIONS_TITLE,
     VALUES_TITLE,
     further_values,
     grouped_statements,
-    source_titles,
+    source_groups,
     statement_line,
-    unused_sources,
 )
 from retrieval.answer import quoted
 from retrieval.types import Answer
+from retrieval.wording import NO_VALUE
 
 # Telegram counts UTF-16 units after reading the tags; counting them with the tags stays below on any reading.
 LIMIT = 4096
@@ -37,7 +38,7 @@ _ATOM = re.compile(
     rf"[^{_SENTENCE_ENDS}{_ITEM_ENDS}{_CLAUSE_ENDS}\n]{{0,{_ATOM_CHARS - 1}}}.[{re.escape(_CLOSERS)}]{{0,9}}",
     re.DOTALL,
 )
-_BOLD, _QUOTE = "b", "blockquote expandable"
+_BOLD, _QUOTE, _TABLE = "b", "blockquote expandable", "pre"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +77,26 @@ def _blocks(pieces: Iterable[list[_Atom]]) -> list[_Atom]:
 
 
 def _point(answer: Answer) -> list[_Atom]:
+    """The statements under their regions; values of several regions as a table of fixed width."""
+    side_by_side = comparison(answer)
+    told = value_statements(answer) if side_by_side else {}
     lines: list[list[_Atom]] = []
+    if side_by_side:
+        lines += [_atoms(side_by_side.title, _BOLD), _atoms(text_table(side_by_side), _TABLE)]
     for region, statements in grouped_statements(answer):
-        own = [_atoms(statement_line(statement)) for statement in statements]
-        head = _atoms(f"{region}:", _BOLD) if region else []
-        lines += [head + own[0], *own[1:]]
+        left = [s for s in statements if s not in told and not (told and s.text == NO_VALUE)]
+        own = [_atoms(statement_line(statement)) for statement in left]
+        head = _atoms(f"{region}:", _BOLD) if region and own else []
+        lines += [head + own[0], *own[1:]] if own else []
     return _lines(lines)
 
 
 def _sources(answer: Answer) -> list[_Atom]:
-    unused = set(unused_sources(answer))
     lines: list[list[_Atom]] = []
-    for number, (title, citation) in enumerate(
-        zip(source_titles(answer), answer.citations, strict=True), start=1
-    ):
-        lines.append(_atoms(f"[{number}]{title}"))
-        if number in unused:
-            lines.append(_atoms(quoted(citation.quote), _QUOTE))
+    for label, title, shown in source_groups(answer):
+        lines.append(_atoms(f"{label}{title}"))
+        if shown:
+            lines.append(_atoms(quoted(answer.citations[shown - 1].quote), _QUOTE))
     return _lines(lines)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.render import wire
+from bot.render.comparison import Comparison, comparison
 from bot.render.parts import ROLE_NAMES, comparator_name, period_name, source_title, value_line
 from index import address
 from retrieval.types import Answer, Citation, IndicatorValue, Statement
@@ -38,10 +39,30 @@ def indicator(value: IndicatorValue) -> dict[str, Any]:
     }
 
 
+def comparison_object(found: Comparison) -> dict[str, Any]:
+    """Render values side by side: a column a region, a row a role; an empty cell says that the region is silent."""
+    return {
+        "title": found.title,
+        "regions": list(found.regions),
+        "names": list(found.names),
+        "rows": [
+            {
+                "label": row.label,
+                "cells": [
+                    [{"value": value, "period": period} for value, period in cell] for cell in row.cells
+                ],
+            }
+            for row in found.rows
+        ],
+    }
+
+
 def answer_object(answer: Answer, identifier: str = "") -> dict[str, Any]:
     """Render the contract's answer object with ``statements``, ``notes`` and the added keys above."""
+    found = comparison(answer)
     return {
         **wire.answer_object(answer, identifier),
+        "comparison": comparison_object(found) if found else None,
         "statements": [statement(line) for line in answer.statements],
         "notes": list(answer.notes),
         "citations": [citation(source) for source in answer.citations],

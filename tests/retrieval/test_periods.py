@@ -2,8 +2,8 @@
 
 import pytest
 
-from index.types import Period
-from retrieval.periods import era_of_period, era_of_year, eras_in, years_in
+from index.types import Indicator, Period, Role, Span
+from retrieval.periods import covers_year, era_of_period, era_of_year, eras_in, without_periods, years_in
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,35 @@ def test_plans_named_in_a_question(question, eras):
 def test_years_named_in_a_question(question, years):
     """A short year counts as a calendar year only where it can be one."""
     assert years_in(question) == years
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "rest"),
+    [
+        ("目标是2000个吧", (), "目标是2000个吧"),
+        ("发2025元", (), "发2025元"),
+        ("2025年2000户", (2025,), " 2000户"),
+        ("2020比2025", (2020, 2025), " 比 "),
+    ],
+)
+def test_a_number_that_counts_is_no_year(text: str, years: tuple[int, ...], rest: str):
+    """2000个 is an amount."""
+    assert years_in(text) == years
+    assert without_periods(text) == rest
+
+
+@pytest.mark.parametrize(
+    ("period", "held"),
+    [
+        ("2025", {2025}),
+        ("十四五期末", {2025}),
+        ("十四五每年", {2021, 2022, 2023, 2024, 2025}),
+        ("十四五期间", {2021, 2022, 2023, 2024, 2025}),
+        ("十三五累计", {2020}),
+        ("每年", {2021, 2022, 2023, 2024, 2025}),
+    ],
+)
+def test_the_years_a_value_holds_for(period: str, held: set[int]):
+    """The end of a plan is one year; every year of it is five."""
+    row = Indicator("d", "一", "x", Role.TARGET, "5", "%", "=", period, "", "", Span(0, 1), Span(0, 1))
+    assert {year for year in range(2014, 2030) if covers_year(row, year, 14)} == held

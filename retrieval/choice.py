@@ -1,0 +1,127 @@
+"""Which values a part of the answer states, which it shows beside them, and what it works out between them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.measures import same_measure
+from index.store import Generation
+from index.types import Indicator
+from retrieval import comparison, lists, premise
+from retrieval.arithmetic import difference
+from retrieval.kinds import NUMERIC
+from retrieval.periods import era_of_period
+from retrieval.types import Difference, FactKind, Question
+from retrieval.values import ERA_WITHIN, Match
+
+VALUE_SCORE = (
+    4.0  # how well a measure must fit to answer the question by itself; a chance fit reaches about 3
+)
+VALUE_WITHIN = 1.0  # rows this near the best one answer the same question
+MAX_VALUES = 4  # values a part states
+
+# Several numbers asked for at once: 多少家企业、挣多少; 分别是多少
+_SEVERAL = re.compile(
+    r"(?:多少|多大|多高|几[个家户亩万亿]).*(?:多少|多大|多高|几[个家户亩万亿])|分别|各(?:是|有|要|为)"
+)
+
+# Kinds that want words, even where 目标 or 完成 is said
+_WORDS_WANTED = {FactKind.LIST, FactKind.CLAUSE, FactKind.PROCEDURE, FactKind.MATERIAL, FactKind.PLACE}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Values stated, best first; values shown beside them; differences between stated ones; claims held against them."""
+
+    values: tuple[Indicator, ...] = ()
+    related: tuple[Indicator, ...] = ()
+    worked: tuple[Difference, ...] = ()
+    verdicts: tuple[premise.Verdict, ...] = ()
+    unlike: bool = False  # a change was asked for between values that cannot be subtracted
+
+
+def asks_for_value(question: Question) -> bool:
+    """Whether a number, a target or an achievement is what the question is after."""
+    if question.kinds & (NUMERIC | {FactKind.COMPARISON}) or comparison.asks_change(question):
+        return True
+    return bool(question.roles) and not question.kinds & _WORDS_WANTED
+
+
+def _is_total(row: Indicator) -> bool:
+    """Whether a value counts a whole programme, which is no answer to what one person gets."""
+    return "亿" in row.unit or "累计" in row.period or not row.unit.endswith(("元", "%", "倍"))
+
+
+def _states_again(match: Match, best: Match) -> bool:
+    """Whether a row states the same measure for the same period elsewhere, in the table or another chapter."""
+    return same_measure(match.row, best.row) and (match.era, match.row.role) == (best.era, best.row.role)
+
+
+def _stated(question: Question, matches: Sequence[Match]) -> tuple[Indicator, ...]:
+    """The rows that answer by themselves, the best and those as near; one of each period asked about."""
+    best = matches[0]
+    near = [m for m in matches if m.score > best.score - VALUE_WITHIN or _states_again(m, best)]
+    # a plan's own table of indicators stands before what its chapters say of the same measure
+    near.sort(key=lambda m: (not same_measure(m.row, best.row), not m.row.attribute))
+    for era in question.eras:
+        if not any(m.era == era for m in near):
+            # the same measure in each period asked about, whatever its role there
+            near += [m for m in matches if m.era == era and m.measure > best.measure - ERA_WITHIN][:1]
+    return tuple(m.row for m in near)[:MAX_VALUES]
+
+
+def _related(
+    question: Question, stated: Sequence[Indicator], matches: Sequence[Match]
+) -> tuple[Indicator, ...]:
+    """Other values of the measures stated; those of the same sentence first where several were asked for."""
+    rows = [m.row for m in matches if m.row not in stated]
+    again = [row for row in rows if any(same_measure(row, other) for other in stated)]
+    places = {(row.document, row.span) for row in stated[:1]}
+    beside = [row for row in rows if (row.document, row.span) in places and row.role is stated[0].role]
+    several = _SEVERAL.search(question.text)
+    return tuple(dict.fromkeys((*beside, *again) if several else again))
+
+
+def _own_era(matches: Sequence[Match], store: Generation) -> int | None:
+    period = store.documents[matches[0].row.document].period
+    return era_of_period(period) if period else None
+
+
+def _change(question: Question, matches: Sequence[Match], own: int | None) -> Chosen | None:
+    """The two values whose change is asked for."""
+    two = comparison.pair(question, matches, own)
+    if two is None:
+        return None
+    worked = difference(*two)
+    return Chosen(two, _related(question, two, matches), (worked,) if worked else (), unlike=worked is None)
+
+
+def _judged(question: Question, stated: tuple[Indicator, ...], matches: Sequence[Match]) -> Chosen:
+    """The values with what the question takes for granted held against them; where a wrong number comes from is told."""
+    verdicts = premise.judge(question, stated, matches)
+    values = tuple(dict.fromkeys((*stated, *(verdict.meant for verdict in verdicts if verdict.meant))))
+    return Chosen(values, _related(question, values, matches), verdicts=verdicts)
+
+
+def choose(question: Question, matches: Sequence[Match], store: Generation) -> Chosen:
+    """Choose the values of one region.
+
+    :param matches: the rows of the region's documents, best first
+    """
+    if not matches:
+        return Chosen()
+    own = _own_era(matches, store)
+    whole = lists.listed(question, matches, store, own)
+    if whole.rows or question.attribute:
+        return Chosen(whole.rows, worked=whole.worked)
+    if FactKind.AMOUNT in question.kinds and FactKind.SHARE not in question.kinds:
+        matches = [m for m in matches if not _is_total(m.row)]
+    asks = asks_for_value(question)
+    if not (asks or premise.claims(question)) or not matches or matches[0].score < VALUE_SCORE:
+        return Chosen()
+    judged = _judged(question, _stated(question, matches), matches)
+    if judged.verdicts and not premise.claims_change(question):
+        return judged
+    # only a number said in passing: without a value to hold it against, words answer better
+    plain = replace(judged, verdicts=()) if asks else Chosen()
+    return (asks and _change(question, matches, own)) or plain

@@ -1,8 +1,10 @@
 """PDF with a text layer: paragraphs put together again from printed lines."""
 
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from index.errors import CorpusError
 from index.readers.parts.compose import compose
@@ -12,12 +14,10 @@ from index.readers.parts.pdf_page import Page, read_page
 from index.readers.parts.pdf_paragraphs import blocks_of
 from index.readers.types import StoredText
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 SUFFIXES = (".pdf",)
 
 _TAIL = 2048  # bytes at the end in which %%EOF must stand; readers accept a little rubbish behind it
+_LOSS = "Data-loss"  # how pdfminer's warning of contents it cannot unpack begins
 _UNREADABLE_SHARE = 0.1  # of characters without a known meaning from which on a text layer is of no use
 
 
@@ -26,7 +26,7 @@ def _refuse_truncated(path: Path, data: bytes) -> None:
         raise CorpusError(f"读不了 {path}:PDF 不完整,结尾缺少 %%EOF(可能没有下载完);请重新下载后再试")
 
 
-def _refuse_unreadable(path: Path, pages: "Sequence[Page]") -> None:
+def _refuse_unreadable(path: Path, pages: Sequence[Page]) -> None:
     """Refuse pages that are pictures, and text whose fonts do not say which characters it holds."""
     pictures = [at for at, page in enumerate(pages, 1) if page.is_picture]
     characters = sum(page.characters for page in pages)
@@ -40,13 +40,38 @@ def _refuse_unreadable(path: Path, pages: "Sequence[Page]") -> None:
         )
 
 
+class _Listener(logging.Handler):
+    def __init__(self, heard: list[str]) -> None:
+        super().__init__()
+        self._heard = heard
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the words of a warning."""
+        self._heard.append(record.getMessage())
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    """Collect what pdfminer only warns of; it goes on past contents it cannot unpack."""
+    logger = logging.getLogger("pdfminer")
+    heard: list[str] = []
+    listener, propagated = _Listener(heard), logger.propagate
+    logger.addHandler(listener)
+    logger.propagate = False
+    try:
+        yield heard
+    finally:
+        logger.removeHandler(listener)
+        logger.propagate = propagated
+
+
 def _read_pages(path: Path, data: bytes) -> list[Page]:
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
 
     try:
-        with pdfplumber.open(BytesIO(data)) as pdf:
-            return [read_page(page) for page in pdf.pages]
+        with _heard() as warnings, pdfplumber.open(BytesIO(data)) as pdf:
+            pages = [read_page(page) for page in pdf.pages]
     except Exception as error:  # pdfminer raises whatever a malformed object leads it into
         if isinstance(error, PDFPasswordIncorrect) or any(
             isinstance(arg, PDFPasswordIncorrect) for arg in error.args
@@ -55,6 +80,9 @@ def _read_pages(path: Path, data: bytes) -> list[Page]:
         raise CorpusError(
             f"读不了 {path}:PDF 已损坏({type(error).__name__}: {str(error)[:80]});请重新下载或重新导出后再试"
         ) from None
+    if any(_LOSS in warning for warning in warnings):
+        raise CorpusError(f"读不了 {path}:PDF 已损坏,有的内容解不出来;请重新下载或重新导出后再试")
+    return pages
 
 
 def read(path: Path) -> StoredText:

@@ -66,10 +66,11 @@ _HEADING = re.compile(r"h([1-6])")
 
 @dataclass(slots=True)
 class _Open:
-    """The words of the paragraph being read, and the level of the heading it stands in."""
+    """The words of the paragraph being read, the level of the heading it stands in, how far lists have counted."""
 
     words: list[str] = field(default_factory=list)
     level: int = 0
+    counts: "dict[HtmlElement, int]" = field(default_factory=dict)
 
     def flush(self) -> Iterator[Line]:
         """Yield what was read as lines and begin anew."""
@@ -91,7 +92,7 @@ def _begin(element: "HtmlElement", open_: _Open) -> Iterator[Block]:
     if element.tag == "br":
         open_.words.append(_BREAK)
     if element.tag == "li":
-        open_.words.append(mark_of(element))
+        open_.words.append(mark_of(element, open_.counts))
     open_.words.append(_shown(element, element.text))
 
 

@@ -14,23 +14,33 @@ _NUMBER = re.compile(r"-?\d{1,6}")
 _MARKED = re.compile(
     r"\s*(?:[(\uff08\[]?[\d一二三四五六七八九十]+[)\uff09\].、\uff0e]|第.{1,6}[条章节款项]|[①-⑳⑴-⒛])"
 )
+_MARK_REACH = 20  # characters in which a mark of an item's own ends
 
 
 def _number(value: str | None) -> int | None:
     return int(value) if value and _NUMBER.fullmatch(value.strip()) else None
 
 
-def mark_of(item: "HtmlElement") -> str:
-    """Return the mark of a list item with the blank behind it, such as ``3. ``; empty where it shows a bullet."""
-    ordered = item.getparent()
-    if ordered is None or ordered.tag != "ol" or _MARKED.match("".join(item.itertext())[:20]):
-        return ""
-    start = _number(ordered.get("start"))
-    count = start if start is not None else 1
-    for sibling in ordered.iterchildren("li"):
-        own = _number(sibling.get("value"))
-        count = own if own is not None else count
-        if sibling is item:
+def _beginning(item: "HtmlElement") -> str:
+    words = ""
+    for part in item.itertext():
+        words = (words + part).lstrip()
+        if len(words) >= _MARK_REACH:
             break
-        count += 1
-    return f"{written(count, _FORMATS.get(ordered.get('type') or '', ''))}. "
+    return words
+
+
+def mark_of(item: "HtmlElement", counts: "dict[HtmlElement, int]") -> str:
+    """Count a list item and return its mark with the blank behind it, such as ``3. ``; empty where it shows a bullet.
+
+    :param counts: how far each list has counted; the items of a list must come in order
+    """
+    ordered = item.getparent()
+    if ordered is None or ordered.tag != "ol":
+        return ""
+    own, start = _number(item.get("value")), _number(ordered.get("start"))
+    first = start if start is not None else 1
+    counts[ordered] = own if own is not None else counts.get(ordered, first - 1) + 1
+    if _MARKED.match(_beginning(item)):
+        return ""
+    return f"{written(counts[ordered], _FORMATS.get(ordered.get('type') or '', ''))}. "

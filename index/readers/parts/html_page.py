@@ -64,7 +64,7 @@ def drop(element: "HtmlElement") -> None:
 
 
 def parse_page(source: str) -> "HtmlElement | None":
-    """Parse a page's source; ``None`` where it holds no element."""
+    """Parse a page's source; ``None`` where it holds no element, or nests deeper than the parser follows (2048)."""
     from lxml import etree, html
 
     # huge_tree lifts only limits on depth and length: the parser of HTML resolves no entity a file declares
@@ -74,6 +74,8 @@ def parse_page(source: str) -> "HtmlElement | None":
     try:
         page = html.document_fromstring(_MISSPELT.sub(" ", source).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+    if any("depth" in error.message for error in parser.error_log):  # the rest of the page would be lost
         return None
     for element in [e for e in page.iter() if isinstance(e.tag, str) and _is_unseen(e)]:
         drop(element)

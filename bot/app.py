@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.assistant import Assistant
 from bot.config import TOKEN_VARIABLE, Config
 from bot.errors import ChannelError
+from bot.live import LiveAnswerer, live_number
 from index import lexicon
 from index.encoders import Encoder
 from index.encoders import load as load_encoder
@@ -23,10 +24,13 @@ from retrieval.worded import Wording
 
 if TYPE_CHECKING:
     from index.build import BuildReport
+    from index.order import Order
 
 LOG = logging.getLogger(__name__)
 LEXICON = "lexicon.yaml"
 CACHE = "cache"
+
+Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,15 @@ def open_for_lookup(config: Config) -> Generation:
 
 
 def build_index(
-    config: Config, *, rebuild: bool, on_progress: Callable[[str, int, int], None]
+    config: Config,
+    *,
+    rebuild: bool,
+    on_progress: Progress,
+    order: "Order | None" = None,
 ) -> "BuildReport":
-    """Bring the index up to date with ``docs_corpus/``."""
+    """Bring the index up to date with ``docs_corpus/``; ``order`` says for whom and after which checks."""
     from index.build import build
+    from index.order import BY_HAND
 
     parts = open_parts(config)
     return build(
@@ -70,6 +79,7 @@ def build_index(
         parts.lexicon.digest,
         rebuild=rebuild,
         on_progress=on_progress,
+        order=order or BY_HAND,
     )
 
 
@@ -83,10 +93,7 @@ def _open_wording(config: Config) -> Wording | None:
     return WordingModel(settings, config.wording_key)
 
 
-def open_answerer(config: Config, today: Clock = date.today) -> Answerer:
-    """Open the live generation and what answers from it; ``today`` decides which plans have ended."""
-    parts = open_parts(config)
-    store = open_generation(config.data_dir, parts.stamp)
+def _answerer(config: Config, parts: Parts, store: Generation, today: Clock) -> Answerer:
     settings = config.settings.retrieval
     return Answerer(
         store,
@@ -100,9 +107,22 @@ def open_answerer(config: Config, today: Clock = date.today) -> Answerer:
     )
 
 
+def answerer_of(config: Config, store: Generation) -> Answerer:
+    """Return what answers from a generation that is not live, or not yet."""
+    return _answerer(config, open_parts(config), store, date.today)
+
+
+def open_answerer(config: Config, today: Clock = date.today) -> Answerer:
+    """Open the live generation and what answers from it; ``today`` decides which plans have ended."""
+    parts = open_parts(config)
+    return _answerer(config, parts, open_generation(config.data_dir, parts.stamp), today)
+
+
 def open_assistant(config: Config) -> Assistant:
-    """Open everything a channel needs."""
-    return Assistant(open_answerer(config), config.settings.bot)
+    """Open everything a channel needs; it goes on with a new generation as soon as one is published."""
+    return Assistant(
+        LiveAnswerer(lambda: open_answerer(config), lambda: live_number(config.data_dir)), config.settings.bot
+    )
 
 
 def _beside(assistant: Assistant, config: Config) -> Callable[[], AbstractAsyncContextManager[None]]:

@@ -125,8 +125,7 @@ def _check(job: _Job, number: int, live: Live | None) -> None:
     with transaction(job.data_dir) as connection:
         generation = load_generation(connection, job.data_dir, number, job.stamp)
     if job.order.gate:
-        known = live.documents if live else {}
-        job.order.gate(generation, {name: document.sha256 for name, document in known.items()})
+        job.order.gate(generation, live)
 
 
 def _up_to_date(job: _Job, live: Live | None, keys: Mapping[str, str]) -> bool:
@@ -186,7 +185,9 @@ def _make(
     archive.keep_manifest(job.corpus_dir, folder)
     _check(job, number, live)
     before = tuple(live.documents.values()) if live else ()
-    publish(job.data_dir, number, describe(changes, listed, before, job.order.actor, job.order.note))
+    order = job.order
+    happened = order.happened or describe(changes, listed, before, order.actor, order.note)
+    publish(job.data_dir, number, happened)
     prune(job.data_dir, job.settings.keep_generations)
     return number, len(facts.passages), embedded
 

@@ -1,12 +1,14 @@
 """Who asks for a build and why, and what must hold before its result is published."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from index.changes import Live
+from index.history import Event
 from index.store import Generation
 
-# given the new generation, and the digest of the file of each document that is live
-Gate = Callable[[Generation, Mapping[str, str]], None]
+# given the new generation and the live one, None where there is none yet
+Gate = Callable[[Generation, Live | None], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Order:
     actor: str = "命令行"
     note: str = ""
     gate: Gate | None = None
+    happened: tuple[Event, ...] = ()  # what the history says instead of what was added, replaced, withdrawn
 
 
 BY_HAND = Order()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, Table, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from index.measures import measure_digest
@@ -232,3 +232,18 @@ def read_questions(connection: Connection, generation: int) -> tuple[SimilarQues
     names = ("clause", "first", "last", "text", "digest")
     facts = _facts(connection, generation, similar_questions, names)
     return tuple(SimilarQuestion(document, *rest) for document, _, *rest in facts)
+
+
+def read_counts(connection: Connection, generation: int) -> dict[str, tuple[int, int]]:
+    """Return how many passages and indicators each document of a generation has."""
+    counted = []
+    for table in (passages, indicators):
+        query = (
+            select(documents.c.document, func.count(table.c.version))
+            .join(generation_documents, generation_documents.c.version == documents.c.id)
+            .outerjoin(table, table.c.version == documents.c.id)
+            .where(generation_documents.c.generation == generation)
+            .group_by(documents.c.document)
+        )
+        counted.append({name: int(count) for name, count in connection.execute(query)})
+    return {name: (count, counted[1][name]) for name, count in counted[0].items()}

@@ -19,31 +19,15 @@ class UsageError(Exception):
     """The arguments do not fit together; argparse prints the usage and exits with 2."""
 
 
-_SHOWN = 10  # document ids a line names
-
-
 def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False), flush=True)
 
 
 def index(config: Config, options: argparse.Namespace) -> None:
-    """Bring the index up to date and say what was done."""
-    from bot.cli.progress import progress
+    """Bring the index up to date and say what was done; with ``--watch``, again whenever a file changes."""
+    from bot.cli import indexing
 
-    with progress() as on_progress:
-        report = app.build_index(config, rebuild=options.rebuild, on_progress=on_progress)
-    for label, names in (
-        ("新增", report.added),
-        ("更新", report.changed),
-        ("移除", report.removed),
-        ("沿用", report.reused),
-    ):
-        listed = "、".join(names[:_SHOWN]) + (" 等" if len(names) > _SHOWN else "")
-        print(f"{label} {len(names)} 份" + (f":{listed}" if names else ""))
-    print(
-        f"共 {report.passages} 条原文,新编码 {report.embedded} 条;"
-        f"用时 {report.seconds:.2f} 秒(编码 {report.embedding_seconds:.2f} 秒);索引 {report.generation}"
-    )
+    indexing.watch(config) if options.watch else indexing.once(config, rebuild=options.rebuild)
 
 
 def _batch(path: Path) -> Iterator[dict[str, Any]]:
@@ -100,12 +84,16 @@ def docs_list(config: Config, options: argparse.Namespace) -> None:
 
 
 def docs_text(config: Config, options: argparse.Namespace) -> None:
-    """Print a document's stored text, character for character."""
+    """Print a document's stored text, character for character: the live one, or any version that is kept."""
     store = app.open_for_lookup(config)
-    document = find_document(store, options.document)
-    if options.version and options.version != document.version:
-        raise InputError(f"{document.id} 没有版本 {options.version};现有版本:{document.version}")
-    sys.stdout.write(store.texts[document.id])
+    document = store.documents.get(options.document)
+    if options.version is None or (document and options.version == document.version):
+        sys.stdout.write(store.texts[find_document(store, options.document).id])
+        return
+    from bot.admin.versions import read
+
+    name = document.id if document else options.document
+    sys.stdout.write(read(config, name, options.version).text)
 
 
 def clause(config: Config, options: argparse.Namespace) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot import config
-from bot.cli import commands, indicators
+from bot.cli import commands, documents, indicators
 from bot.config import Config
 from index.errors import PolicybotError
 
@@ -56,6 +56,54 @@ def _add_ask(commands_of: "argparse._SubParsersAction[argparse.ArgumentParser]")
     ask.set_defaults(run=commands.ask)
 
 
+def _add_metadata(parser: argparse.ArgumentParser) -> None:
+    """The manifest keys an admin may set; what is not given is proposed from the text."""
+    for key, shown, told in (
+        ("title", "T", "标题"),
+        ("region", "R", "地区,例如 襄阳市"),
+        ("issuer", "I", "发文机关"),
+        ("number", "N", "文号"),
+        ("published", "DATE", "发布日期,例如 2024-01-31"),
+        ("effective", "DATE", "施行日期"),
+        ("valid-until", "DATE", "有效期至"),
+        ("period", "2021-2025", "规划期"),
+    ):
+        parser.add_argument(f"--{key}", metavar=shown, help=told)
+    parser.add_argument("--alias", action="append", default=[], metavar="NAME", help="地区的别名;可重复")
+    parser.add_argument("--contact", action="append", default=[], metavar="WHO", help="咨询电话或地点;可重复")
+
+
+def _add_life(docs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    def verb(name: str, told: str, run: Command) -> argparse.ArgumentParser:
+        parser = docs.add_parser(name, help=told, parents=[_paths()])
+        parser.add_argument("--json", action="store_true", help="输出 JSON")
+        parser.set_defaults(run=run)
+        return parser
+
+    add = verb("add", "添加一份文件并发布", documents.add)
+    add.add_argument("file", type=Path, metavar="FILE")
+    add.add_argument("--id", metavar="ID", help="编号;默认取自文件名")
+    add.add_argument("--supersedes", metavar="ID", help="它替代哪一份")
+    replace = verb("replace", "用新文件更新一份", documents.replace)
+    replace.add_argument("document", metavar="ID")
+    replace.add_argument("file", type=Path, metavar="FILE")
+    replace.set_defaults(id=None)
+    for parser in (add, replace):
+        _add_metadata(parser)
+    withdraw = verb("withdraw", "撤下一份", documents.withdraw)
+    withdraw.add_argument("document", metavar="ID")
+    withdraw.add_argument("--reason", metavar="WHY", help="为什么")
+    for parser in (add, replace, withdraw):
+        parser.add_argument("--force", action="store_true", help="检查不过也发布")
+    history = verb("history", "一份文件的来龙去脉", documents.history)
+    history.add_argument("document", metavar="ID")
+    verb("rollback", "退回上一次发布之前", documents.rollback)
+    diff = verb("diff", "两个版本差在哪里", documents.diff)
+    diff.add_argument("document", metavar="ID")
+    diff.add_argument("before", nargs="?", metavar="A", help="较早的版本;默认上一版")
+    diff.add_argument("after", nargs="?", metavar="B", help="较新的版本;默认现行版")
+
+
 def _add_documents(commands_of: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     docs = commands_of.add_parser("docs", help="查看收录的文件", parents=[_paths()]).add_subparsers(
         metavar="ACTION", required=True
@@ -67,6 +115,7 @@ def _add_documents(commands_of: "argparse._SubParsersAction[argparse.ArgumentPar
     text.add_argument("document", metavar="ID")
     text.add_argument("--version", metavar="V", help="版本号;默认当前版本")
     text.set_defaults(run=commands.docs_text)
+    _add_life(docs)
 
     clause = commands_of.add_parser(
         "clause", help="按地址查条款,例如 襄阳 第三章第三节(四)具体路径3", parents=[_paths()]
@@ -102,6 +151,7 @@ def _parser() -> argparse.ArgumentParser:
     commands_of = parser.add_subparsers(metavar="COMMAND")
     index = commands_of.add_parser("index", help="按 docs_corpus/ 更新索引(只处理变了的)", parents=[_paths()])
     index.add_argument("--rebuild", action="store_true", help="全部重建")
+    index.add_argument("--watch", action="store_true", help="文件一变就更新,直到 Ctrl-C")
     index.set_defaults(run=commands.index)
     _add_ask(commands_of)
     _add_documents(commands_of)

@@ -1,0 +1,105 @@
+"""A change to ``docs_corpus/`` that is under way: noted first, so that a crash at any point can be undone.
+
+The manifest and the document's file are written before the build, since a build reads them. Until the build has
+published them a note of how things were stands in the data directory; the next verb finds it and either finishes
+(the live generation was built from the new manifest) or puts everything back.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from bot.config import Config
+from index.archive import write_atomically
+from index.database import DATABASE, generation_folder, transaction
+from index.errors import StoreError
+from index.manifest import MANIFEST
+from index.publish import live_generation
+
+NOTE = "pending.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """How to finish, or to undo, a change."""
+
+    before: str | None  # the manifest as it was; None where there was none
+    after: str  # SHA-256 of the manifest as it is to be
+    new_file: str  # name in docs_corpus, "" for none
+    old_file: str  # name of a file that is no longer needed once published, "" for none
+
+
+def _note(config: Config) -> Path:
+    return config.data_dir / NOTE
+
+
+def begin(config: Config, manifest: bytes, new_file: tuple[str, bytes] | None, old_file: str = "") -> None:
+    """Write the new file and the new manifest, having noted how to take them back.
+
+    :raises StoreError: something cannot be written; what was written is taken back
+    """
+    path = config.corpus_dir / MANIFEST
+    before = path.read_text(encoding="utf-8") if path.exists() else None
+    name = new_file[0] if new_file else ""
+    pending = Pending(before, sha256(manifest).hexdigest(), name, old_file)
+    config.data_dir.mkdir(parents=True, exist_ok=True)
+    write_atomically(_note(config), json.dumps(asdict(pending), ensure_ascii=False).encode())
+    try:
+        if new_file:
+            write_atomically(config.corpus_dir / name, new_file[1])
+        write_atomically(path, manifest)
+    except StoreError:
+        undo(config)
+        raise
+
+
+def _read(config: Config) -> Pending | None:
+    try:
+        return Pending(**json.loads(_note(config).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError) as error:
+        raise StoreError(f"读不了 {_note(config)}:{error};请确认 docs_corpus/ 无误后删除它") from None
+
+
+def finish(config: Config) -> None:
+    """The change is published: forget how it was, and take away the file it replaced."""
+    pending = _read(config)
+    if pending and pending.old_file:
+        (config.corpus_dir / pending.old_file).unlink(missing_ok=True)
+    _note(config).unlink(missing_ok=True)
+
+
+def undo(config: Config) -> None:
+    """Put the manifest back as it was and take the new file away."""
+    pending = _read(config)
+    if pending is None:
+        return
+    path = config.corpus_dir / MANIFEST
+    if pending.before is None:
+        path.unlink(missing_ok=True)
+    else:
+        write_atomically(path, pending.before.encode())
+    if pending.new_file:
+        (config.corpus_dir / pending.new_file).unlink(missing_ok=True)
+    _note(config).unlink(missing_ok=True)
+
+
+def _published(config: Config, pending: Pending) -> bool:
+    """Whether the live generation was built from the manifest the change wrote."""
+    if not (config.data_dir / DATABASE).is_file():
+        return False
+    with transaction(config.data_dir) as connection:
+        number = live_generation(connection)
+    kept = generation_folder(config.data_dir, number) / MANIFEST if number is not None else None
+    return kept is not None and kept.is_file() and sha256(kept.read_bytes()).hexdigest() == pending.after
+
+
+def recover(config: Config) -> bool:
+    """Finish or undo a change that a crash broke off; whether there was one."""
+    pending = _read(config)
+    if pending is None:
+        return False
+    finish(config) if _published(config, pending) else undo(config)
+    return True

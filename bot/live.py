@@ -1,0 +1,91 @@
+"""An answerer that goes on with a new generation as soon as one is published, without a restart.
+
+A thread looks at the pointer once a second (a read of one row); an answer that is being made finishes on the generation
+it began with. Where the new one cannot be opened the old one goes on answering, and the log says why, once.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from threading import Event, Lock, Thread
+
+from index.database import transaction
+from index.errors import PolicybotError
+from index.publish import live_generation
+from retrieval.pipeline import Answerer
+from retrieval.types import Answer, Turn
+
+LOG = logging.getLogger(__name__)
+INTERVAL_S = 1.0  # how long a published generation waits to be seen; 5 s would still be in time
+
+
+def live_number(data_dir: Path) -> int | None:
+    """Return the number of the live generation, None where it cannot be read just now."""
+    try:
+        with transaction(data_dir) as connection:
+            return live_generation(connection)
+    except PolicybotError:
+        return None
+
+
+class LiveAnswerer:
+    """The answerer over whichever generation is live; threads may share it.
+
+    :param opener: opens an answerer over the live generation
+    :param number: tells the number of the live generation
+    """
+
+    def __init__(
+        self, opener: Callable[[], Answerer], number: Callable[[], int | None], interval_s: float = INTERVAL_S
+    ) -> None:
+        self._opener, self._number, self._interval_s = opener, number, interval_s
+        self._current = opener()
+        self._refused: int | None = None
+        self._turn = Lock()
+        self._stop = Event()
+        Thread(target=self._watch, name="live-generation", daemon=True).start()
+
+    def _watch(self) -> None:
+        while not self._stop.wait(self._interval_s):
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Go on with the live generation where it is another one by now."""
+        number = self._number()
+        if number in (None, self._current.store.id, self._refused):
+            return
+        with self._turn:
+            try:
+                self._current = self._opener()
+            except PolicybotError as error:
+                self._refused = number
+                LOG.error("新的索引 %s 打不开,继续用 %s:%s", number, self._current.store.id, error)
+            else:
+                LOG.info("改用索引 %s", self._current.store.id)
+
+    def close(self) -> None:
+        """Stop looking."""
+        self._stop.set()
+
+    @property
+    def current(self) -> Answerer:
+        """The answerer over the live generation; hold on to it for as long as its answers must agree."""
+        return self._current
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The stored text of each document."""
+        return self._current.texts
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The regions the documents cover."""
+        return self._current.regions
+
+    def examples(self, curated: Sequence[str] = ()) -> tuple[str, ...]:
+        """Questions to begin with."""
+        return self._current.examples(curated)
+
+    def ask(self, question: str, history: Sequence[Turn] = (), region: str | None = None) -> Answer:
+        """Answer one question on the generation that is live now."""
+        return self._current.ask(question, history, region)

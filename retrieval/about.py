@@ -8,7 +8,6 @@ from index.store import Generation
 from index.types import Document, Span
 from retrieval import wording
 from retrieval.answer import Sources
-from retrieval.cite import validity
 from retrieval.types import Answer, AnswerStatus, Question, Statement
 
 _ASKS = {
@@ -40,7 +39,7 @@ def _fact(document: Document, name: str, today: date) -> str:
         day = document.published
         return f"{day.year}年{day.month}月{day.day}日" if day else ""
     if name == "validity":
-        return validity(document, today)
+        return wording.validity(document, today)
     return getattr(document, name) or ""
 
 

@@ -11,12 +11,6 @@ from retrieval import wording
 from retrieval.types import Citation, IndicatorValue
 
 
-def validity(document: Document, today: date) -> str:
-    """Word a document's period and whether it has ended; empty where the document states none."""
-    period = document.period
-    return wording.validity(str(period), period.ended(today)) if period else ""
-
-
 def page_of(pages: Sequence[int], offset: int) -> int | None:
     """Return the page, from 1, that a character stands on; ``None`` where the file has no pages.
 
@@ -37,7 +31,7 @@ def cite(document: Document, clause: str, span: Span, store: Generation, today: 
         quote=span.of(store.texts[document.id]),
         span=span,
         number=document.number,
-        validity=validity(document, today),
+        validity=wording.validity(document, today),
         page=page_of(store.pages.get(document.id, ()), span.start),
     )
 
@@ -50,5 +44,5 @@ def cite_value(row: Indicator, store: Generation, today: date) -> IndicatorValue
         title=document.title,
         region=document.region,
         quote=row.span.of(store.texts[row.document]),
-        validity=validity(document, today),
+        validity=wording.validity(document, today),
     )

@@ -27,10 +27,18 @@ def regions_named(name: str, documents: Mapping[str, Document]) -> tuple[str, ..
 
 
 def documents_in(question: Question, documents: Mapping[str, Document]) -> tuple[str, ...]:
-    """Ids of the documents a question asks: those it names, those of its regions, else all."""
+    """Ids of the documents a question asks: those it names, those of its regions, else all.
+
+    One that another took the place of is asked only by its title, or with words such as 旧版.
+    """
     if question.documents:
         return question.documents
-    return tuple(d.id for d in documents.values() if not question.regions or d.region in question.regions)
+    every = question.earlier or all(d.superseded_by for d in documents.values())
+    return tuple(
+        d.id
+        for d in documents.values()
+        if (not question.regions or d.region in question.regions) and (every or not d.superseded_by)
+    )
 
 
 def rows_of(documents: Sequence[str], store: Generation) -> Rows:

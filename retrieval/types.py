@@ -62,6 +62,7 @@ class Question:
     phrases: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    earlier: bool = False  # asks for what held before: 旧版, 原来的规定
 
 
 class AnswerStatus(StrEnum):

@@ -40,6 +40,11 @@ _ASKING = re.compile(
 )
 
 
+_EARLIER = re.compile(
+    r"旧版|旧的?(?:文件|办法|规定|政策|规划)|原来的?(?:文件|办法|规定|政策|规划)|以前的?(?:文件|办法|规定|政策)|废止|被替代|修订前"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What questions are read against: the documents, the tokenizer, the thesaurus, the words the corpus knows."""
@@ -163,4 +168,5 @@ def understand(text: str, context: Context) -> Question:
         phrases=tuple(_QUOTED.findall(folded)),
         terms=_content_terms(core, context.tokenizer),
         synonyms=tuple((e.said, e.official) for e in context.lexicon.expand(core)),
+        earlier=bool(_EARLIER.search(folded)),
     )

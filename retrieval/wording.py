@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
-from index.types import Indicator, Role
+from index.types import Document, Indicator, Role
 from retrieval.arithmetic import quantity
 from retrieval.types import Difference
 
@@ -61,9 +62,19 @@ def about(title: str, name: str, fact: str) -> str:
     return f"《{title}》的{ABOUT[name]}:{fact}" if fact else f"《{title}》没有写{ABOUT[name]}。"
 
 
-def validity(period: str, ended: bool) -> str:
-    """Word a document's plan period and whether it has ended."""
-    return f"规划期{period}" + (",已结束" if ended else "")
+def validity(document: Document, today: date) -> str:
+    """Word how long a document holds, whether it has ended and what took its place; empty where nothing is known."""
+    said = []
+    if document.period:
+        said.append(f"规划期{document.period}" + (",已结束" if document.period.ended(today) else ""))
+    if document.valid_until:
+        over = document.valid_until < today
+        said.append(f"有效期至{document.valid_until.isoformat()}" + (",已期满" if over else ""))
+    if document.effective and document.effective > today:
+        said.append(f"{document.effective.isoformat()}起施行")
+    if document.superseded_by:
+        said.append(f"已被《{document.superseded_by}》替代")
+    return ";".join(said)
 
 
 ROLE_NAMES = {Role.TARGET: "目标", Role.BASELINE: "基准", Role.ACTUAL: "完成"}

@@ -11,14 +11,16 @@ from bot.render.wire import indicator
 from index import address
 from index.store import Generation
 from index.types import Clause, Document, Indicator
-from retrieval.cite import cite_value, validity
-from retrieval.wording import ROLE_NAMES, amount, facts
+from retrieval.cite import cite_value
+from retrieval.wording import ROLE_NAMES, amount, facts, validity
 
 
 def document_object(document: Document, store: Generation, today: date | None = None) -> dict[str, Any]:
-    """A document as JSON; ``status`` is computed from its period and today's date."""
+    """A document as JSON; ``status`` is computed from its dates and what took its place."""
     period = document.period
-    ended = period is not None and period.ended(today or date.today())
+    state = "superseded" if document.superseded_by else "effective"
+    if not document.superseded_by and document.expired(today or date.today()):
+        state = "expired"
     return {
         "id": document.id,
         "title": document.title,
@@ -28,7 +30,7 @@ def document_object(document: Document, store: Generation, today: date | None = 
         "number": document.number,
         "published": document.published.isoformat() if document.published else None,
         "period": f"{period.first}-{period.last}" if period else None,
-        "status": "expired" if ended else "effective",
+        "status": state,
         "version": document.version,
         "sha256": document.sha256,
         "characters": len(store.texts[document.id]),

@@ -8,16 +8,26 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from bot import config
-from bot.cli import commands, documents, indicators
+from bot.cli import commands
 from bot.config import Config
 from index.errors import PolicybotError
 
 Command = Callable[[Config, argparse.Namespace], None]
 
 _INTERRUPTED = 130  # what shells expect after Ctrl-C
+
+
+def _later(module: str, name: str) -> Command:
+    """A command whose module is imported when it runs: a question does not pay for what documents need."""
+
+    def run(config: Config, options: argparse.Namespace) -> None:
+        getattr(import_module(f"bot.cli.{module}"), name)(config, options)
+
+    return run
 
 
 def _version() -> str:
@@ -80,25 +90,25 @@ def _add_life(docs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         parser.set_defaults(run=run)
         return parser
 
-    add = verb("add", "添加一份文件并发布", documents.add)
+    add = verb("add", "添加一份文件并发布", _later("documents", "add"))
     add.add_argument("file", type=Path, metavar="FILE")
     add.add_argument("--id", metavar="ID", help="编号;默认取自文件名")
     add.add_argument("--supersedes", metavar="ID", help="它替代哪一份")
-    replace = verb("replace", "用新文件更新一份", documents.replace)
+    replace = verb("replace", "用新文件更新一份", _later("documents", "replace"))
     replace.add_argument("document", metavar="ID")
     replace.add_argument("file", type=Path, metavar="FILE")
     replace.set_defaults(id=None)
     for parser in (add, replace):
         _add_metadata(parser)
-    withdraw = verb("withdraw", "撤下一份", documents.withdraw)
+    withdraw = verb("withdraw", "撤下一份", _later("documents", "withdraw"))
     withdraw.add_argument("document", metavar="ID")
     withdraw.add_argument("--reason", metavar="WHY", help="为什么")
     for parser in (add, replace, withdraw):
         parser.add_argument("--force", action="store_true", help="检查不过也发布")
-    history = verb("history", "一份文件的来龙去脉", documents.history)
+    history = verb("history", "一份文件的来龙去脉", _later("documents", "history"))
     history.add_argument("document", metavar="ID")
-    verb("rollback", "退回上一次发布之前", documents.rollback)
-    diff = verb("diff", "两个版本差在哪里", documents.diff)
+    verb("rollback", "退回上一次发布之前", _later("documents", "rollback"))
+    diff = verb("diff", "两个版本差在哪里", _later("documents", "diff"))
     diff.add_argument("document", metavar="ID")
     diff.add_argument("before", nargs="?", metavar="A", help="较早的版本;默认上一版")
     diff.add_argument("after", nargs="?", metavar="B", help="较新的版本;默认现行版")
@@ -140,7 +150,7 @@ def _add_values(commands_of: "argparse._SubParsersAction[argparse.ArgumentParser
     form.add_argument("--csv", action="store_true", help="CSV")
     form.add_argument("--xlsx", type=Path, metavar="FILE", help="存成 Excel 表")
     form.add_argument("--chart", type=Path, metavar="FILE", help="画成图,存为 .png 或 .svg")
-    values.set_defaults(run=indicators.run)
+    values.set_defaults(run=_later("indicators", "run"))
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,0 +1,143 @@
+"""The life of a document: added, replaced, withdrawn, rolled back; refused where it must be."""
+
+import pytest
+
+from bot.admin import versions
+from bot.admin.types import GateError
+from bot.cli.documents import summary
+from bot.errors import InputError
+from index import manifest
+from index.errors import CorpusError
+from index.history import Action
+from retrieval.types import AnswerStatus
+from tests.bot.admin.site import NOTICE, PLAN, REVISED, Site
+
+
+def test_an_added_document_answers(site: Site):
+    """What is added is in the manifest, in the history, and answers at once."""
+    (document,) = manifest.load(site.config.corpus_dir)
+    assert (document.id, document.title, document.region) == ("plan", "甲市就业规划", "甲市")
+    assert site.quotes("灵活就业有补贴吗")[0] == "补贴。对灵活就业人员给予社会保险补贴。"
+    (event,) = versions.history(site.config, "plan")
+    assert (event.action, event.actor, event.version) == (Action.ADDED, "测试员", document.version)
+
+
+def test_a_preview_writes_nothing(site: Site):
+    """A preview says what would be published and leaves everything as it is."""
+    before = site.corpus()
+    preview = site.library.preview(site.file("notice.txt", NOTICE), {"region": "乙市"})
+    assert (preview.entry["title"], preview.passages, preview.indicators) == ("乙市养老补贴通知", 1, 1)
+    assert site.corpus() == before
+
+
+def test_a_replacement(site: Site):
+    """The new words answer, the old ones do not; the difference names clauses and values."""
+    old = manifest.load(site.config.corpus_dir)[0]
+    outcome = site.library.replace("plan", site.file("new.txt", REVISED), {})
+    assert outcome.preview is not None
+    assert outcome.preview.difference is not None
+    assert summary(outcome.preview.difference) == "+1 条,−1 条,1 条改动;1 个指标值有变" or summary(
+        outcome.preview.difference
+    ).startswith("+1 条,−1 条,1 条改动")
+    (value,) = [v for v in outcome.preview.difference.values if v.before and v.after]
+    assert (value.before.value, value.after.value) == ("450", "500")
+    assert not any("欠薪" in quote for quote in site.quotes("欠薪保障金"))
+    assert "500人" in site.quotes("每年培训多少农民工")[0]
+    assert versions.read(site.config, "plan", old.version).text == PLAN
+    assert [e.action for e in versions.history(site.config, "plan")] == [Action.REPLACED, Action.ADDED]
+
+
+def test_a_withdrawn_document_is_silent_and_kept(site: Site):
+    """Its words are gone from answers and kept in the history."""
+    version = manifest.load(site.config.corpus_dir)[0].version
+    site.library.add(site.file("notice.txt", NOTICE), {"region": "乙市"})
+    site.library.withdraw("plan", "重复")
+    assert [document.id for document in manifest.load(site.config.corpus_dir)] == ["notice"]
+    answer = site.ask("灵活就业人员社会保险补贴")
+    assert {citation.document for citation in answer.citations} <= {"notice"}
+    assert versions.read(site.config, "plan", version).text == PLAN
+    event = versions.history(site.config, "plan")[0]
+    assert (event.action, event.note, event.version) == (Action.WITHDRAWN, "重复", "")
+
+
+def test_rollback_brings_files_and_answers_back(site: Site):
+    """One command undoes a publication: manifest, files and index together; a second goes further back."""
+    first = site.corpus()
+    site.library.replace("plan", site.file("new.txt", REVISED), {})
+    second = site.corpus()
+    site.library.withdraw("plan", force=True)
+    site.library.rollback()
+    assert site.corpus() == second
+    assert "500人" in site.quotes("每年培训多少农民工")[0]
+    site.library.rollback()
+    assert site.corpus() == first
+    assert "450人" in site.quotes("每年培训多少农民工")[0]
+    assert versions.history(site.config, "plan")[0].action is Action.ROLLED_BACK
+
+
+def test_after_a_rollback_the_index_is_up_to_date(site: Site):
+    """The documents' folder agrees with the index: nothing rolls forward again by itself."""
+    site.library.replace("plan", site.file("new.txt", REVISED), {})
+    site.library.rollback()
+    report = site.library.update()
+    assert (report.changed, report.published) == ((), False)
+
+
+def test_a_superseded_document_answers_only_when_asked_for(site: Site):
+    """The newer one answers; the older one by its title, with a note."""
+    newer = PLAN.replace("甲市就业规划", "甲市就业规划(修订)").replace("社会保险补贴", "一次性补贴")
+    site.library.add(site.file("newer.txt", newer), {"region": "甲市"}, supersedes="plan")
+    assert {c.document for c in site.ask("灵活就业有补贴吗").citations} == {"newer"}
+    asked = site.ask("旧版里灵活就业有补贴吗")
+    assert "plan" in {c.document for c in asked.citations}
+    assert "已被《甲市就业规划(修订)》替代" in next(
+        c.validity for c in asked.citations if c.document == "plan"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "given", "message"),
+    [
+        ("again.txt", PLAN, {"region": "甲市"}, "已经收录了:plan"),
+        ("other.txt", NOTICE, {"region": "乙市", "id": "plan"}, "id plan 已经有了"),
+        ("nowhere.txt", "通知\n\n一、对象\n老人每月发放津贴。\n", {}, "请用 --region 说明"),
+        ("blank.txt", "  \n", {"region": "乙市"}, "是空的"),
+        ("data.xls", "x", {"region": "乙市"}, "不认识后缀"),
+        ("page.pdf", "<html>不是 PDF</html>", {"region": "乙市"}, "page.pdf"),
+    ],
+)
+def test_what_is_refused(site: Site, name, words, given, message):
+    """The reason is said; the live index and the folder are untouched."""
+    before = site.corpus()
+    with pytest.raises((InputError, CorpusError), match=message):
+        site.library.add(site.file(name, words), given)
+    assert site.corpus() == before
+    assert site.ask("灵活就业有补贴吗").status is AnswerStatus.ANSWERED
+
+
+def test_a_number_that_is_live(site: Site):
+    """A second document of the same number is refused, with the verbs that would be right."""
+    site.library.add(site.file("a.txt", NOTICE), {"region": "乙市", "number": "乙府发〔2024〕1号"})
+    with pytest.raises(InputError, match=r"docs replace a.*--supersedes a"):
+        site.library.add(
+            site.file("b.txt", NOTICE + "另行通知。\n"), {"region": "乙市", "number": "乙府发〔2024〕1号"}
+        )
+
+
+def test_the_gate_holds_back_what_breaks_a_known_answer(site: Site):
+    """A question of the regression set that would no longer be answered stops the publication; --force does it."""
+    (site.config.corpus_dir / "regression.jsonl").write_text(
+        '{"question": "有没有欠薪保障金", "expect": "plan"}\n', encoding="utf-8"
+    )
+    before = site.corpus()
+    short = (
+        PLAN.split("二、")[0]
+        .replace("(三)欠薪。建立欠薪保障金。\n", "")
+        .replace("(一)补贴。对灵活就业人员给予社会保险补贴。\n", "")
+    )
+    with pytest.raises(GateError, match="回归题“有没有欠薪保障金”应答 plan"):
+        site.library.replace("plan", site.file("short.txt", short), {})
+    assert site.corpus() == before
+    assert "欠薪保障金" in site.quotes("欠薪保障金")[0]
+    outcome = site.library.replace("plan", site.file("short.txt", short), {}, force=True)
+    assert len(outcome.forced) == 1

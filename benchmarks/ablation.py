@@ -26,10 +26,10 @@ from retrieval.types import Turn
 
 @dataclass(frozen=True)
 class Variant:
-    """A name, settings that differ, constants that differ by ``module.NAME``, and whether the thesaurus is used."""
+    """A name, weights that differ, constants that differ by ``module.NAME``, and whether the thesaurus is used."""
 
     name: str
-    settings: Mapping[str, float] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
     constants: Mapping[str, Any] = field(default_factory=dict)
     lexicon: bool = True
 
@@ -51,11 +51,21 @@ VARIANTS = (
     Variant("全部 / everything"),
     Variant("合名次 RRF,不合分数 / ranks, not scores", constants={"retrieval.search.combine": rrf}),
     Variant("不用向量 / no vectors", {"dense": 0.0}),
-    Variant("不用词 / no words", {"words_weight": 0.0}),
-    Variant("不用二字 / no bigrams", {"bigrams_weight": 0.0}),
-    Variant("词和二字权重减半 / word weights halved", {"words_weight": 2.0, "bigrams_weight": 2.0}),
-    Variant("词和二字权重加倍 / word weights doubled", {"words_weight": 8.0, "bigrams_weight": 8.0}),
+    Variant("不用词 / no words", {"words": 0.0}),
+    Variant("不用二字 / no bigrams", {"bigrams": 0.0}),
+    Variant("词和二字权重减半 / word weights halved", {"words": 2.0, "bigrams": 2.0}),
+    Variant("词和二字权重加倍 / word weights doubled", {"words": 8.0, "bigrams": 8.0}),
+    Variant("不用相似问 / no similar questions", {"asked": 0.0}),
+    Variant("相似问权重加倍 / similar questions doubled", {"asked": 2.0}),
+    Variant("相似问门槛 / asked.FROM 2.5", constants={"retrieval.asked.FROM": 2.5}),
+    Variant("相似问不看字 / asked.SHARED 0", constants={"retrieval.asked.SHARED": 0.0}),
+    Variant("不看整份文件 / no document vote", {"document": 0.0}),
     Variant("不用词库 / no thesaurus", lexicon=False),
+    Variant("不用词库和相似问 / neither", {"asked": 0.0}, lexicon=False),
+    Variant("相邻句不合引 / NEAR_SHARE 9", constants={"retrieval.evidence.NEAR_SHARE": 9.0}),
+    Variant("NEAR_SHARE 0.8", constants={"retrieval.evidence.NEAR_SHARE": 0.8}),
+    Variant("MAX_RUN 160", constants={"retrieval.evidence.MAX_RUN": 160}),
+    Variant("复述题目的句也引 / NEWS 0", constants={"retrieval.evidence.NEWS": 0.0}),
     Variant("引号里的词不加分 / PHRASE_BONUS 0", constants={"retrieval.search.PHRASE_BONUS": 0.0}),
     Variant("OFFICIAL_WORDS 1", constants={"retrieval.search.OFFICIAL_WORDS": 1}),
     Variant("指标不看名称字词 / NAME_WEIGHT 0", constants={"retrieval.values.NAME_WEIGHT": 0.0}),
@@ -110,7 +120,9 @@ def rows(golds: Sequence[list[dict[str, Any]]]) -> Iterator[tuple[str, list[Mapp
         with ExitStack() as stack:
             for name, value in variant.constants.items():
                 stack.enter_context(patch(name, value))
-            settings = found.settings.retrieval.model_copy(update=dict(variant.settings))
+            base = found.settings.retrieval
+            weights = base.weights.model_copy(update=dict(variant.weights))
+            settings = base.model_copy(update={"weights": weights})
             lexicon = parts.lexicon if variant.lexicon else Lexicon()
             answerer = Answerer(store, encoder, parts.tokenizer, lexicon, settings, date.today)
             yield variant.name, [figures(answerer, gold) for gold in golds]

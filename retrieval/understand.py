@@ -16,6 +16,9 @@ from retrieval.vocabulary import places, stopwords
 
 # 我们区, 本市 …: the regions whose name ends in that word
 _OWN_REGION = re.compile(r"(?:我们|咱们|咱|我|本)(?:这个|这)?(省|市|区|县|镇)(?!场)")
+_ADMINISTRATIVE = re.compile(
+    r"(?:(?:[\u4e00-\u9fff]{1,3}族)+自治[州县区旗]|特别行政区|自治[区州县旗]|新区|地区|[省市区县旗盟])$"
+)
 _COUNTRY = "中华人民共和国"
 _SHORTEST_TITLE = 3  # 劳动法; two characters would stand inside other words
 _ALL_REGIONS = re.compile(r"两地|两边|两市|两份|两个(?:地方|规划|文件|城市)|各地|两家")
@@ -66,6 +69,12 @@ class Context:
         return max((era_of_period(d.period) for d in self.documents.values() if d.period), default=0)
 
 
+def _short(region: str) -> str:
+    """A region as people say it: 广州 for 广州市, 恩施 for 恩施土家族苗族自治州; "" where nothing would be left."""
+    short = _ADMINISTRATIVE.sub("", region)
+    return short if len(short) > 1 else ""
+
+
 def _names(context: Context) -> list[tuple[str, str]]:
     """Every name of every region with the region it stands for, longest first.
 
@@ -74,7 +83,7 @@ def _names(context: Context) -> list[tuple[str, str]]:
     pairs = {
         (name, d.region)
         for d in context.documents.values()
-        for name in (d.region, *d.aliases)
+        for name in (d.region, _short(d.region), *d.aliases)
         if len(name) > 1
     }
     return sorted(pairs, key=lambda pair: (-len(pair[0]), pair))

@@ -21,12 +21,18 @@ def shipped(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Confi
 
     The index is kept between runs and brought up to date as a user's is; what a test does to its copy stays there.
     """
-    kept = pytestconfig.cache.mkdir("shipped")
-    found = config.load(ROOT / "config.yaml", kept, environment={})
-    app.build_index(found, rebuild=False, on_progress=lambda _stage, _done, _total: None)
+    kept = pytestconfig.cache.mkdir("shipped") / "data"
     own = tmp_path_factory.mktemp("shipped") / "data"
-    shutil.copytree(kept, own)
-    return config.load(ROOT / "config.yaml", own, environment={})
+    if kept.exists():
+        shutil.copytree(kept, own)
+    found = config.load(ROOT / "config.yaml", own, environment={})
+    report = app.build_index(found, rebuild=False, on_progress=lambda _stage, _done, _total: None)
+    if report.published:  # swapped in whole: another run may be reading it
+        fresh = kept.with_name(own.parent.name)
+        shutil.copytree(own, fresh)
+        shutil.rmtree(kept, ignore_errors=True)
+        fresh.rename(kept)
+    return found
 
 
 @pytest.fixture(scope="session")

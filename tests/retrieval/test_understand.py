@@ -6,7 +6,7 @@ from index.types import Role
 from retrieval.kinds import attribute_of, kinds_of, roles_of
 from retrieval.pipeline import Answerer
 from retrieval.types import FactKind
-from retrieval.understand import understand
+from retrieval.understand import _short, understand
 
 
 @pytest.fixture
@@ -155,3 +155,21 @@ def test_a_document_named_by_its_title(read, question):
     """A title, with or without the region before it, says which document is asked."""
     assert read(question).documents == ("xiangyang",)
     assert "事业发展" not in read(question).core
+
+
+@pytest.mark.parametrize(
+    ("region", "short"),
+    [
+        ("广州市", "广州"),
+        ("青浦区", "青浦"),
+        ("恩施土家族苗族自治州", "恩施"),
+        ("浙江省", "浙江"),
+        ("内蒙古自治区", "内蒙古"),
+        ("浦东新区", "浦东"),
+        ("赵县", ""),
+        ("全国", ""),
+    ],
+)
+def test_regions_as_people_say_them(region: str, short: str):
+    """A region is known by its name without the kind of place it is, where two characters are left."""
+    assert _short(region) == short

@@ -38,7 +38,8 @@ PHRASE_BONUS = 4.0  # words in quotation marks are meant literally: outweighs an
 class Ranking:
     """Passages of the searched documents, best first, each score array in the same order.
 
-    ``scores`` is the fused score, ``own`` the same less the vote of the best document in scope; ``cosines`` the raw cosine with the question; ``coverage`` the share (0..1) of
+    ``scores`` is the fused score, ``own`` the same by its words alone, without the
+    similar questions and less the vote of the best document in scope; ``cosines`` the raw cosine with the question; ``coverage`` the share (0..1) of
     the question's terms, weighted by rarity, that the passage holds.
     """
 
@@ -165,7 +166,8 @@ def search(question: Question, queries: Vectors, engine: Engine, rows: Rows) -> 
     ) + _phrase_bonus(question, engine.store)
     if engine.reranker:
         fused = fused + _reread(question, rows[best_first(fused[rows])], engine, engine.reranker)
-    own = fused - np.float32(weights.document) * whole[rows].max()
+    # what similar questions say is of the clause, not of a value in it, nor of the sentence beside
+    own = fused - np.float32(weights.document) * whole[rows].max() - np.float32(weights.asked) * asked
     order = rows[best_first(fused[rows])]
     held = np.maximum(words, pairs)
     return Ranking(order, fused[order], own[order], cosines[order], held[order])

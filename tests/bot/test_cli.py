@@ -149,7 +149,7 @@ def test_a_gold_set_is_scored(policybot: Program, tmp_path: Path):
     [
         (("clause", "襄阳", "第九十九条"), "xiangyang 里没有“第九十九条”这一条;一级标题有:第一章 发展基础"),
         (("clause", "武汉", "三"), "没有收录“武汉”;现有文件:qingpu(青浦区)、xiangyang(襄阳市)"),
-        (("docs", "text", "qingpu", "--version", "000"), "qingpu 没有版本 000;现有版本:"),
+        (("docs", "text", "qingpu", "--version", "000"), "qingpu 没有版本 000;有:"),
         (("ask", "--batch", "nowhere.jsonl"), "找不到题目文件 nowhere.jsonl;请检查路径"),
         (("eval", "nowhere.jsonl"), "读不了题库 nowhere.jsonl"),
         (("--config", "nowhere.yaml", "ask", "x"), "找不到配置文件 nowhere.yaml"),

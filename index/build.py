@@ -1,5 +1,6 @@
 """The recipe of a generation: written beside the live one, checked, then published."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -14,6 +15,8 @@ from index.changes import Changes, Live, compare, describe, read_live
 from index.database import generation_folder, transaction, upgrade
 from index.embed import Embedded, embed
 from index.encoders import Encoder
+from index.errors import StoreError
+from index.history import versions_to_keep
 from index.measures import measure_digest, measure_text
 from index.order import BY_HAND, Order
 from index.publish import prune, publish, writer_lock
@@ -26,6 +29,7 @@ from index.tokens import Tokenizer
 from index.types import Document
 from index.write import Embeddings, Facts, write_indexes
 
+LOG = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
 READING = "读取文档"
@@ -120,12 +124,12 @@ def _begin(job: _Job, versions: Sequence[int]) -> tuple[int, Facts]:
         )
 
 
-def _check(job: _Job, number: int, live: Live | None) -> None:
-    """Open the generation as a reader will, before any reader can, and show it to the gate."""
+def _check(job: _Job, number: int, live: Live | None) -> str:
+    """Open the generation as a reader will, before any reader can, and show it to the gate; return what it notes."""
     with transaction(job.data_dir) as connection:
         generation = load_generation(connection, job.data_dir, number, job.stamp)
-    if job.order.gate:
-        job.order.gate(generation, live)
+    noted = job.order.gate(generation, live) if job.order.gate else ""
+    return ";".join(filter(None, (job.order.note, noted)))
 
 
 def _up_to_date(job: _Job, live: Live | None, keys: Mapping[str, str]) -> bool:
@@ -172,6 +176,17 @@ def _embed_all(job: _Job, facts: Facts) -> Embeddings:
     )
 
 
+def _tidy(job: _Job) -> None:
+    """Delete what no longer serves; what could not be deleted now is the next build's to delete."""
+    try:
+        prune(job.data_dir, job.settings.keep_generations)
+        with transaction(job.data_dir) as connection:
+            versions = versions_to_keep(connection, job.settings.keep_versions)
+        archive.prune(job.data_dir, versions)
+    except (StoreError, OSError) as error:
+        LOG.warning("索引已发布,旧的没有清理完:%s", error)
+
+
 def _make(
     job: _Job, listed: Sequence[Document], keys: Mapping[str, str], live: Live | None, changes: Changes
 ) -> tuple[int, int, Embeddings]:
@@ -183,12 +198,12 @@ def _make(
     write_indexes(folder, facts, embedded, job.tokenizer, report)
     archive.keep(job.corpus_dir, job.data_dir, listed)
     archive.keep_manifest(job.corpus_dir, folder)
-    _check(job, number, live)
+    note = _check(job, number, live)
     before = tuple(live.documents.values()) if live else ()
     order = job.order
-    happened = order.happened or describe(changes, listed, before, order.actor, order.note)
+    happened = order.happened or describe(changes, listed, before, order.actor, note)
     publish(job.data_dir, number, happened)
-    prune(job.data_dir, job.settings.keep_generations)
+    _tidy(job)
     return number, len(facts.passages), embedded
 
 

@@ -1,17 +1,15 @@
 """What a build has to do: the documents listed now, against the generation that is live."""
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, select
 
 from index.database import generation_folder
 from index.errors import StoreError
-from index.history import Action, Event
+from index.history import Action, Event, entry_of
 from index.publish import check_files, live_generation
 from index.rows import read_documents
 from index.schema import documents, generation_documents, generations
@@ -108,11 +106,22 @@ def describe(
         done.append((Action.WITHDRAWN, known[name], ""))
     at = datetime.now(UTC).replace(tzinfo=None)
     return tuple(
-        Event(at, actor, action, document.id, version, 0, note, _entry(document))
+        Event(at, actor, action, document.id, version, 0, note, entry_of(document))
         for action, document, version in done
     )
 
 
-def _entry(document: Document) -> dict[str, Any]:
-    entry: dict[str, Any] = json.loads(json.dumps(asdict(document), ensure_ascii=False, default=str))
-    return entry
+def describe_rollback(
+    now: Sequence[Document], before: Sequence[Document], actor: str, note: str
+) -> tuple[Event, ...]:
+    """Say what going back does to documents: to each that is another one, or none, afterwards."""
+    current, known = ({document.id: document for document in listed} for listed in (now, before))
+    at = datetime.now(UTC).replace(tzinfo=None)
+    return tuple(
+        Event(
+            *(at, actor, Action.ROLLED_BACK, name, current[name].version if name in current else "", 0, note),
+            entry=entry_of(current.get(name) or known[name]),
+        )
+        for name in dict.fromkeys((*current, *known))
+        if current.get(name) != known.get(name)
+    )

@@ -1,27 +1,31 @@
 """Two versions of a document → what differs, clause by clause and value by value."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import pairwise
 
 from index.measures import measure_text
 from index.normalize import squeeze
 from index.rows import Version
-from index.types import Clause, Indicator
+from index.types import Indicator
 
-# Above this share of common characters a clause that moved is the same clause, changed; below, another one.
+# The share of common pairs of characters (Dice) above which a clause under another number is the same clause,
+# changed; a sentence with a third of its words rewritten lies about there. Under its own number less will do.
 ALIKE = 0.6
-_COMPARED = 2_000  # characters of a clause compared when looking for where it moved
+ALIKE_IN_PLACE = 0.3
+
+Pairs = dict[str, str]  # path in the newer version → path in the older
 
 
 @dataclass(frozen=True, slots=True)
 class ClauseChange:
-    """A clause before and after; one side is "" where it was added or taken out."""
+    """A clause before and after, as printed; one side is "" where it was added or taken out."""
 
     path: str  # where it stands now; where it stood, for one taken out
     before: str
     after: str
-    moved_from: str = ""
+    moved_from: str = ""  # where it stood, when that was elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,44 +39,82 @@ class ValueChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What differs between two versions, in the order of the newer one."""
+    """What differs between two versions, in the order of the newer one; ``moved`` only have another address."""
 
     added: tuple[ClauseChange, ...]
     removed: tuple[ClauseChange, ...]
     changed: tuple[ClauseChange, ...]
+    moved: tuple[ClauseChange, ...]
     values: tuple[ValueChange, ...]
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
-        return bool(self.added or self.removed or self.changed or self.values)
+        return bool(self.added or self.removed or self.changed or self.moved or self.values)
 
 
-def _own(clause: Clause, text: str) -> str:
-    return clause.own.of(text).strip()
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """A clause's own words as printed, and without marker and gaps, which is what is compared."""
+
+    printed: str
+    words: str
+
+    @property
+    def bigrams(self) -> Counter[str]:
+        return Counter(map("".join, pairwise(self.words)))
 
 
-def _words(version: Version) -> dict[str, str]:
-    """Each clause's own words by path, clauses of none left out."""
-    words = {clause.path: _own(clause, version.text) for clause in version.clauses}
-    return {path: own for path, own in words.items() if squeeze(own)}
+def _owns(version: Version) -> dict[str, _Own]:
+    """Each clause's own words by path; clauses of no words are left out."""
+    found = {}
+    for clause in version.clauses:
+        printed = clause.own.of(version.text).strip()
+        words = squeeze(printed.removeprefix(clause.marker))
+        if words:
+            found[clause.path] = _Own(printed, words)
+    return found
 
 
-def _likeness(one: str, other: str) -> float:
-    matcher = SequenceMatcher(None, squeeze(one)[:_COMPARED], squeeze(other)[:_COMPARED], autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE else 0.0
-
-
-def _pair(gone: Mapping[str, str], come: Mapping[str, str]) -> dict[str, str]:
-    """Pair clauses that moved: new path → old path, the most alike first."""
-    scored = sorted(
-        ((_likeness(before, after), new, old) for new, after in come.items() for old, before in gone.items()),
-        key=lambda found: (-found[0], found[1], found[2]),
-    )
-    pairs: dict[str, str] = {}
-    for alike, new, old in scored:
-        if alike >= ALIKE and new not in pairs and old not in pairs.values():
-            pairs[new] = old
+def _pair_equal(old: Mapping[str, _Own], new: Mapping[str, _Own]) -> Pairs:
+    """Pair clauses of the same words: those in their place, then the others in order."""
+    pairs = {path: path for path, own in new.items() if path in old and old[path].words == own.words}
+    left: defaultdict[str, list[str]] = defaultdict(list)
+    for path, own in old.items():
+        if path not in pairs:
+            left[own.words].append(path)
+    for path, own in new.items():
+        if path not in pairs and left[own.words]:
+            pairs[path] = left[own.words].pop(0)
     return pairs
+
+
+def _dice(one: Counter[str], other: Counter[str]) -> float:
+    """Return 2·|common| / (|one| + |other|) over pairs of characters (Dice 1945)."""
+    total = one.total() + other.total()
+    return 2 * (one & other).total() / total if total else 0.0
+
+
+def _pair_alike(
+    old: Mapping[str, _Own], new: Mapping[str, _Own], pairs: Pairs, wanted: Callable[[str, str], float]
+) -> None:
+    """Pair what is left, the most alike first.
+
+    :param wanted: how alike a new and an old path must be
+    """
+    taken = set(pairs.values())
+    olds = {path: own.bigrams for path, own in old.items() if path not in taken}
+    news = {path: own.bigrams for path, own in new.items() if path not in pairs}
+    scored = [
+        (alike, after, before)
+        for after, ours in news.items()
+        for before, theirs in olds.items()
+        if (alike := _dice(ours, theirs)) >= wanted(after, before)
+    ]
+    scored.sort(key=lambda found: (-found[0], found[1] != found[2], found[1], found[2]))
+    for _, after, before in scored:
+        if after not in pairs and before not in taken:
+            pairs[after] = before
+            taken.add(before)
 
 
 def _key(row: Indicator) -> tuple[str, str, str, str]:
@@ -94,24 +136,25 @@ def _values(before: Sequence[Indicator], after: Sequence[Indicator]) -> tuple[Va
 def compare_versions(before: Version, after: Version) -> Difference:
     """Compare two versions of a document.
 
-    Clauses are matched by path, those that are not by their words, so that a renumbered clause is one change.
+    Clauses are matched by their words, then by their place where the words are still alike, then by likeness alone:
+    an article put in between is one addition, and those behind it have only moved.
     """
-    old, new = _words(before), _words(after)
-    gone = {path: words for path, words in old.items() if path not in new}
-    come = {path: words for path, words in new.items() if path not in old}
-    moved = _pair(gone, come)
-    changed = [
-        ClauseChange(path, old[path], words)
-        for path, words in new.items()
-        if path in old and squeeze(old[path]) != squeeze(words)
+    old, new = _owns(before), _owns(after)
+    pairs = _pair_equal(old, new)
+    _pair_alike(old, new, pairs, lambda now, then: ALIKE_IN_PLACE if now == then else ALIKE)
+    met = [
+        (
+            ClauseChange(path, old[then].printed, own.printed, "" if then == path else then),
+            old[then].words == own.words,
+        )
+        for path, own in new.items()
+        if (then := pairs.get(path)) is not None
     ]
-    changed += [ClauseChange(path, old[source], new[path], source) for path, source in moved.items()]
-    order = {path: at for at, path in enumerate(new)}
+    kept = set(pairs.values())
     return Difference(
-        added=tuple(ClauseChange(path, "", words) for path, words in come.items() if path not in moved),
-        removed=tuple(
-            ClauseChange(path, words, "") for path, words in gone.items() if path not in moved.values()
-        ),
-        changed=tuple(sorted(changed, key=lambda change: order[change.path])),
+        added=tuple(ClauseChange(path, "", own.printed) for path, own in new.items() if path not in pairs),
+        removed=tuple(ClauseChange(path, own.printed, "") for path, own in old.items() if path not in kept),
+        changed=tuple(change for change, same in met if not same),
+        moved=tuple(change for change, same in met if same and change.moved_from),
         values=_values(before.indicators, after.indicators),
     )

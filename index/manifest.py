@@ -1,13 +1,14 @@
 """docs_corpus/manifest.yaml → the documents, every entry checked against its file."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 
 from index.errors import CorpusError
 from index.types import Document, Period
@@ -99,6 +100,10 @@ def _fail(manifest: YamlFile, keys: Sequence[str | int], problem: str) -> Corpus
     return CorpusError(f"{manifest.path} 第 {manifest.line_of(keys)} 行:{problem}")
 
 
+def _reason(problem: ErrorDetails) -> str:
+    return _PROBLEMS.get(problem["type"]) or str(problem.get("ctx", {}).get("error", problem["msg"]))
+
+
 def _explain(manifest: YamlFile, keys: tuple[str | int, ...], error: ValidationError) -> CorpusError:
     problem = error.errors()[0]
     inside = problem["loc"]
@@ -106,7 +111,7 @@ def _explain(manifest: YamlFile, keys: tuple[str | int, ...], error: ValidationE
     if problem["type"] == "extra_forbidden":
         known = "、".join(_Entry.model_fields)
         return _fail(manifest, (*keys, *inside), f"不认识的键 {name};可用的键:{known}")
-    reason = _PROBLEMS.get(problem["type"]) or str(problem.get("ctx", {}).get("error", problem["msg"]))
+    reason = _reason(problem)
     value = "" if problem["type"] == "missing" else f" = {problem['input']!r}"
     return _fail(manifest, (*keys, *inside), f"{name}{value}:{reason};请改正后重试")
 
@@ -137,6 +142,31 @@ def _check_bytes(manifest: YamlFile, keys: tuple[str | int, ...], entry: _Entry)
             "若文件是有意更新的,把清单改成后者,否则恢复原文件"
         )
         raise _fail(manifest, (*keys, "sha256"), problem)
+
+
+def check_entry(raw: Mapping[str, object]) -> Document:
+    """Check an entry before it is written.
+
+    :raises CorpusError: a value cannot be used, naming it
+    """
+    try:
+        return _document(_Entry.model_validate(dict(raw)))
+    except ValidationError as error:
+        problem = error.errors()[0]
+        name = ".".join(map(str, problem["loc"]))
+        raise CorpusError(f"{name} = {problem['input']!r}:{_reason(problem)};请改正后重试") from None
+
+
+def written_entry(document: Document) -> dict[str, object]:
+    """Return a document as an entry of the manifest; what it does not say is left out, but for number and dates."""
+    days = {name: getattr(document, name) for name in ("published", "effective", "valid_until")}
+    always = {"issuer": document.issuer, "number": document.number, "published": days.pop("published")}
+    period = f"{document.period.first}-{document.period.last}" if document.period else None
+    rest = {"aliases": list(document.aliases), "contacts": list(document.contacts), **days}
+    rest |= {"period": period, "superseded_by": document.superseded_by}
+    entry: dict[str, object] = {"id": document.id, "title": document.title, "region": document.region}
+    entry |= always | {name: value for name, value in rest.items() if value}
+    return entry | {"file": document.file, "sha256": document.sha256}
 
 
 def _document(entry: _Entry) -> Document:

@@ -7,8 +7,9 @@ from index.changes import Live
 from index.history import Event
 from index.store import Generation
 
-# given the new generation and the live one, None where there is none yet
-Gate = Callable[[Generation, Live | None], None]
+# Given the new generation and the live one (None where there is none yet); returns what the history is to say of it,
+# "" for nothing, and raises where it must not be published.
+Gate = Callable[[Generation, Live | None], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,18 @@ def read_documents(connection: Connection, generation: int) -> list[StoredDocume
     return [StoredDocument(_document(row), row.stored, tuple(row.pages)) for row in connection.execute(query)]
 
 
+def find_text(connection: Connection, document: str, sha256: str) -> str | None:
+    """Return the stored text of a document's file, as it was last read; None where no row holds it any more."""
+    query = (
+        select(texts.c.text)
+        .join(documents, documents.c.text == texts.c.digest)
+        .where(documents.c.document == document, documents.c.sha256 == sha256)
+        .order_by(documents.c.id.desc())
+    )
+    found: str | None = connection.execute(query).scalar()
+    return found
+
+
 def _facts(
     connection: Connection, generation: int, table: Table, columns: Sequence[str]
 ) -> Iterator[tuple[Any, ...]]:

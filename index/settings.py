@@ -27,3 +27,4 @@ class IndexSettings(Section):
     max_passage_chars: int = Field(300, ge=40, le=400, description="一条引文最长的字符数")
     max_file_mb: int = Field(100, ge=1, le=4096, description="一份文档文件最大多少 MB,更大的不读")
     keep_generations: int = Field(5, ge=2, le=100, description="保留多少代索引供回滚")
+    keep_versions: int = Field(20, ge=2, le=1000, description="每份文档留存最近几版的文件,供对比和恢复")

@@ -1,17 +1,16 @@
 """A file and what an admin says of it → the manifest entry it gets, and what would forbid it."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from bot.admin.naming import document_id, short_region
 from bot.errors import InputError
+from index.manifest import check_entry, written_entry
 from index.proposals import Proposal
 from index.types import Document
 
-_NOT_ASCII = re.compile(r"[^a-z0-9]+")
-_LETTER = re.compile(r"[a-z]")
 # keys an admin may set, in the order of an entry
 KEYS = (
     "id",
@@ -26,71 +25,114 @@ KEYS = (
     "period",
     "contacts",
 )
-
-
-def slug(path: Path, digest: str, taken: Sequence[str]) -> str:
-    """Propose an id: the letters and digits of the file's name, else of its digest; numbered where taken."""
-    name = _NOT_ASCII.sub("-", path.stem.lower()).strip("-")
-    base = name if _LETTER.search(name) else f"doc-{digest[:8]}"
-    tries = [base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))]
-    return next(one for one in tries if one not in taken)
+_PROPOSED = ("title", "region", "issuer", "number", "published", "effective", "valid_until")
+LABELS = {
+    "id": "编号",
+    "title": "标题",
+    "region": "地区",
+    "issuer": "发文机关",
+    "number": "文号",
+    "published": "发布日期",
+    "effective": "施行日期",
+    "valid_until": "有效期至",
+    "period": "规划期",
+}
 
 
 def _said(proposal: Proposal) -> dict[str, tuple[Any, str]]:
     """What the document says of itself by key, with the words it was read from."""
-    read = {
-        "title": proposal.title,
-        "region": proposal.region,
-        "issuer": proposal.issuer,
-        "number": proposal.number,
-        "published": proposal.published,
-        "effective": proposal.effective,
-        "valid_until": proposal.valid_until,
-    }
-    said: dict[str, tuple[Any, str]] = {
-        key: (found.value, found.source) for key, found in read.items() if found
-    }
+    found = {key: getattr(proposal, key) for key in _PROPOSED}
+    said: dict[str, tuple[Any, str]] = {key: (one.value, one.source) for key, one in found.items() if one}
     if proposal.period:
         period = proposal.period.value
         said["period"] = (f"{period.first}-{period.last}", proposal.period.source)
     return said
 
 
+def _given(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in given.items() if value}
+
+
+def _names(region: str, live: Sequence[Document]) -> dict[str, tuple[str, ...]]:
+    """A new region's names as people say them; an older document of the region has them already."""
+    short = short_region(region)
+    known = short == region or any(document.region == region for document in live)
+    return {} if known else {"aliases": (region, short)}
+
+
 def entry_of(
-    path: Path, content: bytes, proposal: Proposal, given: Mapping[str, Any], live: Sequence[Document]
-) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return the entry of a new document, and the words each proposed key was read from.
+    path: Path,
+    content: bytes,
+    proposal: Proposal,
+    given: Mapping[str, Any],
+    live: Sequence[Document],
+    taken: Collection[str],
+) -> tuple[Document, dict[str, str]]:
+    """Return the document a new file becomes, and the words each proposed key was read from.
 
     :param given: keys the admin set; they stand before what the document says
+    :param taken: ids that one made up here must differ from
     :raises InputError: the region is neither given nor said
+    :raises CorpusError: a given value cannot be used
     """
-    digest = sha256(content).hexdigest()
-    said = _said(proposal)
-    entry = {key: said[key][0] for key in KEYS if key in said}
-    entry |= {key: value for key, value in given.items() if value not in (None, "", ())}
-    entry.setdefault("id", slug(path, digest, [document.id for document in live]))
+    said, told = _said(proposal), _given(given)
+    entry = {key: value for key, (value, _) in said.items()} | told
     if not entry.get("region"):
-        raise InputError(f"从 {path.name} 里看不出是哪个地方的文件;请用 --region 说明,例如 --region 襄阳市")
-    entry = {key: entry[key] for key in KEYS if key in entry}
-    entry["file"] = f"{entry['id']}-{digest[:8]}{path.suffix.lower()}"
-    entry["sha256"] = digest
-    return entry, {key: source for key, (_, source) in said.items() if key not in given or not given[key]}
+        raise InputError(
+            f"从 {path.name} 里看不出是哪个地方的文件;请用 --region 说明,例如 --region 襄阳市,国家的文件写 全国"
+        )
+    entry.setdefault("id", document_id(path, entry["region"], entry["title"], taken))
+    entry = _names(entry["region"], live) | entry
+    document = check_entry(entry | _file_of(entry["id"], path, content))
+    return document, {key: source for key, (_, source) in said.items() if key not in told}
 
 
-def refuse_repeats(entry: Mapping[str, Any], live: Sequence[Document], supersedes: str | None) -> None:
+def _file_of(identifier: str, path: Path, content: bytes) -> dict[str, str]:
+    digest = sha256(content).hexdigest()
+    return {"file": f"{identifier}-{digest[:8]}{path.suffix.lower()}", "sha256": digest}
+
+
+def next_version(path: Path, content: bytes, current: Document, given: Mapping[str, Any]) -> Document:
+    """Return a document with another file; what the manifest says of it stays, but for what the admin says now.
+
+    :raises CorpusError: a given value cannot be used
+    """
+    changes = {key: value for key, value in _given(given).items() if key != "id"}
+    return check_entry(written_entry(current) | changes | _file_of(current.id, path, content))
+
+
+def notes_on(
+    document: Document, proposal: Proposal, given: Mapping[str, Any], others: Sequence[Document]
+) -> Iterator[str]:
+    """Say what an admin should look at: facts of the text that are others than those of the entry, a twin."""
+    entry = {key: str(value) for key, value in written_entry(document).items()}
+    told = _given(given)
+    for key, (value, source) in _said(proposal).items():
+        if key not in told and str(value) != entry.get(key) and not source.startswith("文件名"):
+            written = entry.get(key)
+            known = f"“{written}”" if written not in (None, "None") else "空着"
+            yield f"文中的{LABELS[key]}是“{value}”,清单里是{known};要改就加 --{key.replace('_', '-')}"
+    if proposal.valid_years and not document.valid_until:
+        yield f"文中写有效期 {proposal.valid_years.value} 年,没有写到哪一天;用 --valid-until 写明"
+    for other in others:
+        if other.title == document.title and other.region == document.region and not other.superseded_by:
+            yield f"已有同名的 {other.id},两份都会用来回答;若它已被取代,加 --supersedes {other.id}"
+
+
+def refuse_repeats(document: Document, live: Sequence[Document], supersedes: str | None = None) -> None:
     """Refuse a document that is there already: its bytes, its id, or its number.
 
+    :param live: the other documents
     :param supersedes: id of the document it takes the place of, which may have the same number
     :raises InputError: naming the one that is there, and the verb for it
     """
-    for document in live:
-        if document.sha256 == entry["sha256"]:
-            raise InputError(f"这份文件已经收录了:{document.id}《{document.title}》,内容一字不差;不用再添加")
-        if document.id == entry["id"]:
-            raise InputError(f"id {document.id} 已经有了;换一个 --id,或用 docs replace {document.id} 更新它")
-        same = entry.get("number") and document.number == entry["number"]
-        if same and document.id != supersedes:
+    for other in live:
+        if other.sha256 == document.sha256:
+            raise InputError(f"这份文件已经收录了:{other.id}《{other.title}》,内容一字不差;不用再添加")
+        if other.id == document.id:
+            raise InputError(f"id {other.id} 已经有了;换一个 --id,或用 docs replace {other.id} 更新它")
+        if document.number and other.number == document.number and other.id != supersedes:
             raise InputError(
-                f"文号 {document.number} 已经收录了:{document.id}《{document.title}》;"
-                f"要更新它用 docs replace {document.id},要替代它加 --supersedes {document.id}"
+                f"文号 {other.number} 已经收录了:{other.id}《{other.title}》;"
+                f"要更新它用 docs replace {other.id},要替代它加 --supersedes {other.id}"
             )

@@ -1,24 +1,26 @@
-"""The verbs of an admin: add, replace, withdraw, roll back; each checked, published at once, or not done at all."""
+"""The verbs of an admin: add, replace, withdraw, restore, roll back; each checked, published at once, or not done."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace as changed
-from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from bot import app
-from bot.admin import pending
-from bot.admin.entries import entry_of, refuse_repeats
+from bot.admin import pending, versions
+from bot.admin.entries import entry_of, next_version, notes_on, refuse_repeats
 from bot.admin.gate import gate
+from bot.admin.regression import read_cases
 from bot.admin.rollback import roll_back
 from bot.admin.types import Outcome, Preview
 from bot.config import Config
 from bot.errors import InputError
-from index import manifest, manifest_edit, readers
+from index import archive, manifest, readers
 from index.build import BuildReport
 from index.database import transaction
 from index.diff import compare_versions
+from index.manifest import written_entry
+from index.manifest_edit import Edit, adding, changing, edited, removing
 from index.order import Order
 from index.proposals import propose
 from index.publish import writer_lock
@@ -34,6 +36,8 @@ def _silent(_stage: str, _done: int, _total: int) -> None:
 
 
 def _bytes_of(path: Path, limit_mb: int) -> bytes:
+    if path.is_dir():
+        raise InputError(f"{path} 是文件夹;请给出一份文件的路径")
     try:
         if path.stat().st_size > limit_mb << 20:
             raise InputError(
@@ -71,52 +75,48 @@ class Library:
 
         :param given: manifest keys the admin sets; the others are proposed from the text
         :raises InputError: it is there already, or its region cannot be told
-        :raises CorpusError: it cannot be read
+        :raises CorpusError: it cannot be read, or a given value cannot be used
         """
         content = _bytes_of(path, self._limit)
-        stored = readers.read(path, self._limit)
+        proposal = propose(readers.read(path, self._limit), path)
         live = self.listed()
-        entry, sources = entry_of(path, content, propose(stored, path), given, live)
-        refuse_repeats(entry, live, supersedes)
-        return self._previewed(path, entry, sources, self._read_as(path, entry))
+        taken = {d.id for d in live} | {event.document for event in versions.events(self._config)}
+        document, sources = entry_of(path, content, proposal, given, live, taken)
+        refuse_repeats(document, live, supersedes)
+        if supersedes is not None:
+            self._document(supersedes)
+        others = [d for d in live if d.id != supersedes]
+        preview = self._previewed(path, document, versions.read_file(self._config, path, document))
+        notes = tuple(notes_on(document, proposal, given, others))
+        return changed(preview, sources=sources, notes=notes)
 
     def preview_replacement(self, name: str, path: Path, given: Mapping[str, Any]) -> Preview:
         """Read a file as the next version of a document, and compare it with the live one; nothing is written.
 
         :raises InputError: there is no such document, or the file is the one that is live
+        :raises CorpusError: it cannot be read, or a given value cannot be used
         """
-        document = self._document(name)
+        current = self._document(name)
         content = _bytes_of(path, self._limit)
-        digest = sha256(content).hexdigest()
-        if digest == document.sha256:
+        proposal = propose(readers.read(path, self._limit), path)
+        document = next_version(path, content, current, given)
+        if document.sha256 == current.sha256:
             raise InputError(f"{path.name} 与现有的 {name} 一字不差,不用更新")
-        entry = {key: value for key, value in given.items() if value not in (None, "", ())}
-        entry |= {"file": f"{name}-{digest[:8]}{path.suffix.lower()}", "sha256": digest}
-        version = self._read_as(
-            path, {"id": name, "title": document.title, "region": document.region, **entry}
-        )
-        now = read_version(self._config.corpus_dir, document, self._config.settings.index)
-        preview = self._previewed(path, entry, {}, version)
-        return changed(preview, difference=compare_versions(now, version))
+        refuse_repeats(document, [d for d in self.listed() if d.id != name])
+        version = versions.read_file(self._config, path, document)
+        now = read_version(self._config.corpus_dir, current, self._config.settings.index)
+        preview = self._previewed(path, document, version)
+        notes = tuple(notes_on(document, proposal, given, ()))
+        return changed(preview, difference=compare_versions(now, version), notes=notes)
 
-    def _read_as(self, path: Path, entry: Mapping[str, Any]) -> Version:
-        """Read a file that is not in docs_corpus/ as a build would, under the name it would have there."""
-        with TemporaryDirectory() as folder:
-            (Path(folder) / entry["file"]).write_bytes(_bytes_of(path, self._limit))
-            document = Document(
-                entry["id"], entry["title"], entry["region"], (), None, None, None, None, entry["file"], ""
-            )
-            return read_version(Path(folder), document, self._config.settings.index)
-
-    def _previewed(
-        self, path: Path, entry: Mapping[str, Any], sources: Mapping[str, str], version: Version
-    ) -> Preview:
+    def _previewed(self, path: Path, document: Document, version: Version) -> Preview:
         if not version.passages:
             raise InputError(f"{path.name} 里没有读出任何一句正文;请检查文件内容")
         return Preview(
             file=path,
-            entry=entry,
-            sources=sources,
+            document=document,
+            entry=written_entry(document),
+            sources={},
             characters=len(version.text),
             clauses=len(version.clauses) - 1,  # without the root
             passages=len(version.passages),
@@ -134,18 +134,13 @@ class Library:
         """
         with self._alone():
             preview = self.preview(path, given, supersedes)
-            corpus = self._config.corpus_dir
-            text = manifest_edit.with_entry(corpus, preview.entry)
-            new_file = (str(preview.entry["file"]), _bytes_of(path, self._limit))
-            if supersedes:
-                self._document(supersedes)
-                title = {"superseded_by": preview.entry["title"]}
-                with TemporaryDirectory() as folder:
-                    (Path(folder) / manifest.MANIFEST).write_bytes(text)
-                    text = manifest_edit.with_changes(Path(folder), supersedes, title)
-            name = str(preview.entry["id"])
-            report, forced = self._publish(text, new_file, "", f"添加 {path.name}", force)
-            return Outcome(name, report, preview, forced)
+            new = preview.document
+            edits = [adding(preview.entry)]
+            if supersedes is not None:
+                edits.append(changing(supersedes, {"superseded_by": new.title}))
+            new_file = (new.file, _bytes_of(path, self._limit))
+            report, forced = self._publish(edits, new_file, "", f"添加 {path.name}", force)
+            return Outcome(new.id, report, preview, forced)
 
     def replace(self, name: str, path: Path, given: Mapping[str, Any], *, force: bool = False) -> Outcome:
         """Publish a new version of a document; the old file goes to the archive.
@@ -154,11 +149,25 @@ class Library:
         """
         with self._alone():
             preview = self.preview_replacement(name, path, given)
-            old = self._document(name).file
-            text = manifest_edit.with_changes(self._config.corpus_dir, name, preview.entry)
-            new_file = (str(preview.entry["file"]), _bytes_of(path, self._limit))
-            report, forced = self._publish(text, new_file, old, f"更新为 {path.name}", force)
+            content = _bytes_of(path, self._limit)
+            report, forced = self._put(preview.document, content, f"更新为 {path.name}", force)
             return Outcome(name, report, preview, forced)
+
+    def _put(
+        self, document: Document, content: bytes, note: str, force: bool
+    ) -> tuple[BuildReport, tuple[str, ...]]:
+        """Publish another version of a live document."""
+        current = self._document(document.id)
+        before, after = written_entry(current), written_entry(document)
+        changes = {key: value for key, value in after.items() if before.get(key) != value}
+        edits = [changing(document.id, changes)]
+        old_file = self._unshared(current) if current.file != document.file else ""
+        return self._publish(edits, (document.file, content), old_file, note, force)
+
+    def _unshared(self, document: Document) -> str:
+        """Name a document's file, unless another one has it too."""
+        shared = any(other.file == document.file for other in self.listed() if other.id != document.id)
+        return "" if shared else document.file
 
     def withdraw(self, name: str, reason: str = "", *, force: bool = False) -> Outcome:
         """Take a document out: it stops answering at once, and stays in the history.
@@ -166,12 +175,34 @@ class Library:
         :raises GateError: the gate found something; nothing was changed
         """
         with self._alone():
-            document = self._document(name)
-            text = manifest_edit.without(self._config.corpus_dir, name)
-            report, forced = self._publish(text, None, document.file, reason or "撤下", force)
+            gone = self._unshared(self._document(name))
+            report, forced = self._publish([removing(name)], None, gone, reason or "撤下", force)
             return Outcome(name, report, forced=forced)
 
-    def update(self, *, rebuild: bool = False, force: bool = True) -> BuildReport:
+    def restore(self, name: str, version: str | None = None, *, force: bool = False) -> Outcome:
+        """Bring a withdrawn document back, or an earlier version of a live one.
+
+        :param version: the version, or how it begins; the last one when None
+        :raises InputError: there is no such version, or it is the live one
+        :raises StoreError: its file is not kept any more
+        :raises GateError: the gate found something; nothing was changed
+        """
+        with self._alone():
+            wanted = versions.find(self._config, name, version)
+            current = next((document for document in self.listed() if document.id == name), None)
+            if current and current.version == wanted.version:
+                raise InputError(f"{name} 现在就是版本 {wanted.version};docs history {name} 列出别的版本")
+            kept = archive.find(self._config.data_dir, wanted)
+            content, note = kept.read_bytes(), f"恢复版本 {wanted.version}"
+            back = changed(wanted, file=f"{name}-{wanted.sha256[:8]}{kept.suffix}")
+            if current:
+                report, forced = self._put(back, content, note, force)
+            else:
+                edits = [adding(written_entry(back))]
+                report, forced = self._publish(edits, (back.file, content), "", note, force)
+            return Outcome(name, report, forced=forced)
+
+    def update(self, *, rebuild: bool = False, force: bool = False) -> BuildReport:
         """Bring the index up to date with docs_corpus/ as it stands."""
         with self._alone():
             report, _ = self._build(Order(self._actor), rebuild=rebuild, force=force)
@@ -186,21 +217,21 @@ class Library:
             return roll_back(self._config, self._actor, self._on_progress)
 
     def _publish(
-        self, text: bytes, new_file: tuple[str, bytes] | None, old_file: str, note: str, force: bool
+        self, edits: list[Edit], new_file: tuple[str, bytes] | None, old_file: str, note: str, force: bool
     ) -> tuple[BuildReport, tuple[str, ...]]:
+        text = edited(self._config.corpus_dir, *edits)
         pending.begin(self._config, text, new_file, old_file)
         try:
             report, overruled = self._build(Order(self._actor, note), rebuild=False, force=force)
-        except BaseException:
-            pending.undo(self._config)
-            raise
-        pending.finish(self._config)
+        finally:
+            # finished where it was published, taken back where it was not: a failure may come after the switch
+            pending.recover(self._config)
         return report, overruled
 
     def _build(self, order: Order, *, rebuild: bool, force: bool) -> tuple[BuildReport, tuple[str, ...]]:
         overruled: list[str] | None = [] if force else None
         checked = gate(
-            self._config.corpus_dir,
+            read_cases(self._config.corpus_dir),
             self._counts,
             lambda store: app.answerer_of(self._config, store),
             overruled,
@@ -214,24 +245,9 @@ class Library:
         with transaction(self._config.data_dir) as connection:
             return read_counts(connection, generation)
 
-    def _alone(self) -> "_Alone":
-        return _Alone(self._config)
-
-
-class _Alone:
-    """One change at a time, after whatever a crash left has been cleared up."""
-
-    def __init__(self, config: Config) -> None:
-        self._config = config
-        self._lock = writer_lock(config.data_dir, LOCK)
-
-    def __enter__(self) -> None:
-        self._lock.__enter__()
-        try:
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One change at a time, after whatever a crash left has been cleared up."""
+        with writer_lock(self._config.data_dir, LOCK):
             pending.recover(self._config)
-        except BaseException as error:
-            self._lock.__exit__(type(error), error, error.__traceback__)
-            raise
-
-    def __exit__(self, *raised: Any) -> None:
-        self._lock.__exit__(*raised)
+            yield

@@ -11,8 +11,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.config import Config
-from index.archive import write_atomically
-from index.database import DATABASE, generation_folder, transaction
+from index.archive import partial_of, write_atomically
+from index.database import DATABASE, generation_folder, transaction, upgrade
 from index.errors import StoreError
 from index.manifest import MANIFEST
 from index.publish import live_generation
@@ -40,7 +40,7 @@ def begin(config: Config, manifest: bytes, new_file: tuple[str, bytes] | None, o
     :raises StoreError: something cannot be written; what was written is taken back
     """
     path = config.corpus_dir / MANIFEST
-    before = path.read_text(encoding="utf-8") if path.exists() else None
+    before = path.read_bytes().decode() if path.exists() else None  # line ends as they are
     name = new_file[0] if new_file else ""
     pending = Pending(before, sha256(manifest).hexdigest(), name, old_file)
     config.data_dir.mkdir(parents=True, exist_ok=True)
@@ -68,6 +68,14 @@ def finish(config: Config) -> None:
     pending = _read(config)
     if pending and pending.old_file:
         (config.corpus_dir / pending.old_file).unlink(missing_ok=True)
+    _forget(config, pending)
+
+
+def _forget(config: Config, pending: Pending | None) -> None:
+    """Take away the note, and what a crash in the middle of writing a file left."""
+    names = (MANIFEST, pending.new_file) if pending and pending.new_file else (MANIFEST,)
+    for name in names:
+        partial_of(config.corpus_dir / name).unlink(missing_ok=True)
     _note(config).unlink(missing_ok=True)
 
 
@@ -83,13 +91,14 @@ def undo(config: Config) -> None:
         write_atomically(path, pending.before.encode())
     if pending.new_file:
         (config.corpus_dir / pending.new_file).unlink(missing_ok=True)
-    _note(config).unlink(missing_ok=True)
+    _forget(config, pending)
 
 
 def _published(config: Config, pending: Pending) -> bool:
     """Whether the live generation was built from the manifest the change wrote."""
     if not (config.data_dir / DATABASE).is_file():
         return False
+    upgrade(config.data_dir)  # the crash may have come before there were tables
     with transaction(config.data_dir) as connection:
         number = live_generation(connection)
     kept = generation_folder(config.data_dir, number) / MANIFEST if number is not None else None

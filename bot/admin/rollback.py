@@ -1,7 +1,6 @@
 """Back to how things were before the last publication: the documents' folder and the index together."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -9,10 +8,9 @@ from sqlalchemy import select
 from bot import app
 from bot.config import Config
 from index import archive, publish
-from index.changes import read_live
+from index.changes import describe_rollback, read_live
 from index.database import generation_folder, transaction, upgrade
 from index.errors import StoreError
-from index.history import Action, Event
 from index.manifest import MANIFEST
 from index.order import Order
 from index.publish import parent_of_live
@@ -52,28 +50,6 @@ def _restore(config: Config, parent: int, before: dict[str, Document], now: dict
             (config.corpus_dir / document.file).unlink(missing_ok=True)
 
 
-def rolled_back(
-    actor: str, parent: int, before: dict[str, Document], now: dict[str, Document]
-) -> list[Event]:
-    """Say which documents a rollback changes: back to another version, back again, or gone."""
-    at = datetime.now(UTC).replace(tzinfo=None)
-    changed = [name for name in {**now, **before} if now.get(name) != before.get(name)]
-    return [
-        Event(
-            at,
-            actor,
-            Action.ROLLED_BACK,
-            name,
-            before[name].version if name in before else "",
-            parent,
-            NOTE,
-            {"title": known.title, "region": known.region},
-        )
-        for name in changed
-        for known in [before.get(name) or now[name]]
-    ]
-
-
 def roll_back(config: Config, actor: str, on_progress: app.Progress) -> int:
     """Go back to the generation that was live before the live one; return the number of the one that is live now.
 
@@ -83,9 +59,15 @@ def roll_back(config: Config, actor: str, on_progress: app.Progress) -> int:
     :raises StoreError: there is no earlier generation, or a file of it is not kept
     """
     parent, stamp, before, now = _documents(config)
+    listed = (config.corpus_dir / MANIFEST).read_bytes()
     _restore(config, parent, before, now)
-    happened = tuple(rolled_back(actor, parent, before, now))
-    if stamp == asdict(app.open_parts(config).stamp):
-        return publish.rollback(config.data_dir, happened)
-    order = Order(actor, NOTE, happened=happened)
-    return app.build_index(config, rebuild=False, on_progress=on_progress, order=order).generation
+    happened = describe_rollback(tuple(before.values()), tuple(now.values()), actor, f"{NOTE}到索引 {parent}")
+    try:
+        if stamp == asdict(app.open_parts(config).stamp):
+            return publish.rollback(config.data_dir, happened)
+        order = Order(actor, NOTE, happened=happened)
+        return app.build_index(config, rebuild=False, on_progress=on_progress, order=order).generation
+    except BaseException:
+        archive.restore(config.corpus_dir, config.data_dir, now.values())
+        archive.write_atomically(config.corpus_dir / MANIFEST, listed)
+        raise

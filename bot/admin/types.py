@@ -8,6 +8,9 @@ from typing import Any
 from index.build import BuildReport
 from index.diff import Difference
 from index.errors import PolicybotError
+from index.types import Document
+
+_LISTED = 3  # problems an error spells out
 
 
 class GateError(PolicybotError):
@@ -15,7 +18,7 @@ class GateError(PolicybotError):
 
     def __init__(self, problems: tuple[str, ...]) -> None:
         self.problems = problems
-        listed = ";".join(problems)
+        listed = ";".join(problems[:_LISTED]) + (f" 等 {len(problems)} 项" if len(problems) > _LISTED else "")
         super().__init__(f"没有发布,原来的索引不变:{listed}。确认无误可以加 --force 发布")
 
 
@@ -23,10 +26,12 @@ class GateError(PolicybotError):
 class Preview:
     """What was read from a file, and what publishing it would change; nothing has been written yet.
 
-    ``entry`` is the manifest entry it would get, ``sources`` the words each proposed key was read from.
+    ``document`` is what it becomes, ``entry`` that as the manifest writes it, ``sources`` the words each proposed
+    key was read from, ``notes`` what the admin should look at.
     """
 
     file: Path
+    document: Document
     entry: Mapping[str, Any]
     sources: Mapping[str, str]
     characters: int
@@ -34,6 +39,7 @@ class Preview:
     passages: int
     indicators: int
     difference: Difference | None = None  # against the live version, for a replacement
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,60 +1,94 @@
 """What became of documents, and their earlier versions, read from the archive."""
 
+from dataclasses import replace
+from pathlib import Path
+
 from bot.config import Config
 from bot.errors import InputError
 from index import archive, manifest
 from index.database import DATABASE, transaction, upgrade
 from index.diff import Difference, compare_versions
-from index.history import Action, Event, read_events
+from index.history import Event, read_events, versions_of
 from index.recipe import read_version
-from index.rows import Version
+from index.rows import Version, find_text
 from index.types import Document
 
 
-def history(config: Config, name: str | None = None) -> tuple[Event, ...]:
-    """Return what became of a document, or of all, the newest first.
+def events(config: Config, name: str | None = None) -> tuple[Event, ...]:
+    """Return what became of a document, or of all, the newest first; nothing before the first index."""
+    if not (config.data_dir / DATABASE).is_file():
+        return ()
+    upgrade(config.data_dir)
+    with transaction(config.data_dir) as connection:
+        return read_events(connection, name)
+
+
+def history(config: Config, name: str) -> tuple[Event, ...]:
+    """Return what became of a document, the newest first.
 
     :raises InputError: nothing is known of it
     """
-    found: tuple[Event, ...] = ()
-    if (config.data_dir / DATABASE).is_file():
-        upgrade(config.data_dir)
-        with transaction(config.data_dir) as connection:
-            found = read_events(connection, name)
-    if name is not None and not found:
-        raise InputError(f"没有 {name} 的记录;policybot docs list 列出现有文档")
+    found = events(config, name)
+    if not found:
+        known = "、".join(sorted({event.document for event in events(config)})) or "无"
+        raise InputError(f"没有 {name} 的记录;有记录的文档:{known}")
     return found
 
 
+def find(config: Config, name: str, version: str | None = None) -> Document:
+    """Find a version by how it begins, the last one when None.
+
+    :raises InputError: there never was such a document or version, or several begin so
+    """
+    listed = versions_of(history(config, name))
+    found = [d for d in listed if d.version.startswith(version)] if version else list(listed[:1])
+    if len(found) != 1:
+        known = "、".join(document.version for document in listed)
+        raise InputError(f"{name} 没有版本 {version};有:{known}")
+    return found[0]
+
+
+def read_file(config: Config, path: Path, document: Document) -> Version:
+    """Read a file as a version of a document, wherever it lies and whatever it is called.
+
+    :raises CorpusError: it cannot be read
+    """
+    return read_version(path.parent, replace(document, file=path.name), config.settings.index)
+
+
 def _live(config: Config, name: str) -> Document | None:
-    listed = manifest.load(config.corpus_dir)
+    known = (config.corpus_dir / manifest.MANIFEST).exists()
+    listed = manifest.load(config.corpus_dir) if known else ()
     return next((document for document in listed if document.id == name), None)
 
 
-def _kept(config: Config, name: str, version: str) -> Version:
-    """Read a version from the archive."""
-    happened = history(config, name)
-    event = next((e for e in happened if e.version and e.version.startswith(version)), None)
-    file = archive.find(config.data_dir, event.version) if event else None
-    if event is None or file is None:
-        known = "、".join(dict.fromkeys(e.version for e in happened if e.version))
-        raise InputError(f"{name} 没有版本 {version};有:{known}")
-    entry = event.entry
-    document = Document(name, entry["title"], entry["region"], (), None, None, None, None, file.name, "")
-    return read_version(file.parent, document, config.settings.index)
-
-
 def read(config: Config, name: str, version: str | None = None) -> Version:
-    """Read a version of a document as it was; the live one when none is named.
+    """Read a version of a document as this program reads it; the live one when none is named.
 
     :raises InputError: there is no such document or version
+    :raises StoreError: its file is not kept any more
     """
-    document = _live(config, name)
-    if document is not None and (version is None or document.version.startswith(version)):
-        return read_version(config.corpus_dir, document, config.settings.index)
+    live = _live(config, name)
+    if live is not None and (version is None or live.version.startswith(version)):
+        return read_version(config.corpus_dir, live, config.settings.index)
     if version is None:
         raise InputError(f"{name} 已经不在现有文档里;用 docs history {name} 看有哪些版本,再用 --version 指定")
-    return _kept(config, name, version)
+    document = find(config, name, version)
+    return read_file(config, archive.find(config.data_dir, document), document)
+
+
+def text(config: Config, name: str, version: str) -> str:
+    """Return the text that citations of a version count in.
+
+    It is the stored one for as long as the database holds it, else what this program reads from the kept file.
+
+    :raises InputError: there is no such document or version
+    :raises StoreError: its file is not kept any more
+    """
+    document = find(config, name, version)
+    with transaction(config.data_dir) as connection:
+        stored = find_text(connection, document.id, document.sha256)
+    return read(config, name, document.version).text if stored is None else stored
 
 
 def difference(
@@ -64,21 +98,12 @@ def difference(
 
     :return: the names of the two versions, and what differs
     :raises InputError: there is no such version, or only one
+    :raises StoreError: the file of one is not kept any more
     """
-    versions = [*dict.fromkeys(e.version for e in history(config, name) if e.version)]
-    if before is None and len(versions) < 2:
-        raise InputError(f"{name} 只有一个版本,没有可比的")
-    newer = after or versions[0]
-    older = before or next(version for version in versions if not version.startswith(newer))
+    listed = versions_of(history(config, name))
+    newer = find(config, name, after).version
+    others = [document.version for document in listed if document.version != newer]
+    if before is None and not others:
+        raise InputError(f"{name} 只有一个版本 {newer},没有可比的")
+    older = find(config, name, before).version if before else others[0]
     return older, newer, compare_versions(read(config, name, older), read(config, name, newer))
-
-
-def states(config: Config) -> dict[str, Event]:
-    """Return the last event of each document that is no longer live: withdrawn, or gone by a rollback."""
-    listed = {document.id for document in manifest.load(config.corpus_dir)}
-    last: dict[str, Event] = {}
-    for event in history(config):
-        last.setdefault(event.document, event)
-    return {
-        name: event for name, event in last.items() if name not in listed and event.action is not Action.ADDED
-    }

@@ -27,7 +27,10 @@ def index(config: Config, options: argparse.Namespace) -> None:
     """Bring the index up to date and say what was done; with ``--watch``, again whenever a file changes."""
     from bot.cli import indexing
 
-    indexing.watch(config) if options.watch else indexing.once(config, rebuild=options.rebuild)
+    if options.watch:
+        indexing.watch(config)
+    else:
+        indexing.once(config, rebuild=options.rebuild, force=options.force)
 
 
 def _batch(path: Path) -> Iterator[dict[str, Any]]:
@@ -90,10 +93,9 @@ def docs_text(config: Config, options: argparse.Namespace) -> None:
     if options.version is None or (document and options.version == document.version):
         sys.stdout.write(store.texts[find_document(store, options.document).id])
         return
-    from bot.admin.versions import read
+    from bot.admin.versions import text
 
-    name = document.id if document else options.document
-    sys.stdout.write(read(config, name, options.version).text)
+    sys.stdout.write(text(config, document.id if document else options.document, options.version))
 
 
 def clause(config: Config, options: argparse.Namespace) -> None:

@@ -3,21 +3,21 @@
 import argparse
 import getpass
 import json
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 from bot.admin import versions
+from bot.admin.entries import LABELS
 from bot.admin.library import Library
 from bot.admin.types import Outcome, Preview
 from bot.cli.progress import progress
 from bot.config import Config
 from bot.errors import InputError
-from index import address
-from index.diff import ClauseChange, Difference, ValueChange
+from bot.render.difference import difference_object, lines, summary
 from index.history import Action, Event
-from index.types import Indicator
-from retrieval.wording import amount
 
 _ACTIONS = {
     Action.ADDED: "添加",
@@ -26,18 +26,6 @@ _ACTIONS = {
     Action.WITHDRAWN: "撤下",
     Action.ROLLED_BACK: "回滚",
 }
-_LABELS = {
-    "id": "编号",
-    "title": "标题",
-    "region": "地区",
-    "issuer": "发文机关",
-    "number": "文号",
-    "published": "发布日期",
-    "effective": "施行日期",
-    "valid_until": "有效期至",
-    "period": "规划期",
-}
-_SHOWN = 60  # characters of a clause that a difference shows
 
 
 def _actor() -> str:
@@ -68,7 +56,7 @@ def _given(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _preview_lines(preview: Preview) -> Iterator[str]:
-    for key, label in _LABELS.items():
+    for key, label in LABELS.items():
         value = preview.entry.get(key)
         source = preview.sources.get(key)
         if value is not None:
@@ -78,58 +66,103 @@ def _preview_lines(preview: Preview) -> Iterator[str]:
     )
     if preview.difference is not None:
         yield f"  与现行版本相比:{summary(preview.difference)}"
+    yield from (f"  请留意:{note}" for note in preview.notes)
 
 
-def _show(outcome: Outcome, verb: str) -> None:
-    print(f"{verb} {outcome.document}")
-    if outcome.preview:
-        print("\n".join(_preview_lines(outcome.preview)))
+def _asks(options: argparse.Namespace) -> bool:
+    """Whether a person is there to be asked first; a script is not."""
+    return sys.stdin.isatty() and not (options.yes or options.json)
+
+
+def _agreed(shown: Iterable[str]) -> bool:
+    print("\n".join(shown))
+    try:
+        agreed = input("确认发布吗?[y/N] ").strip().lower() in ("y", "yes", "是")
+    except EOFError:  # Ctrl-D
+        agreed = False
+    if not agreed:
+        print("没有发布,什么也没有改")
+    return agreed
+
+
+def _show(outcome: Outcome, done: str, options: argparse.Namespace) -> None:
+    report, preview = outcome.report, outcome.preview
+    if options.json:
+        said = {"entry": preview.entry, "notes": list(preview.notes)} if preview else {}
+        compared = (
+            {"difference": difference_object(preview.difference)} if preview and preview.difference else {}
+        )
+        _print_json(
+            {
+                "document": outcome.document,
+                "generation": report.generation,
+                "embedded": report.embedded,
+                "seconds": round(report.seconds, 3),
+                "forced": list(outcome.forced),
+                **said,
+                **compared,
+            }
+        )
+        return
+    print(f"{done} {outcome.document}")
+    if preview:
+        print("\n".join(_preview_lines(preview)))
     for problem in outcome.forced:
         print(f"  已忽略:{problem}")
-    report = outcome.report
     print(f"已发布:索引 {report.generation},新编码 {report.embedded} 条,用时 {report.seconds:.2f} 秒")
 
 
-def _publish(config: Config, options: argparse.Namespace, verb: str) -> None:
-    """Run one verb with a progress bar and say what was published."""
+@contextmanager
+def _library(config: Config) -> Iterator[Library]:
     with progress() as on_progress:
-        library = Library(config, _actor(), on_progress)
-        if verb == "添加":
-            outcome = library.add(
-                options.file, _given(options), supersedes=options.supersedes, force=options.force
-            )
-        elif verb == "更新":
-            outcome = library.replace(options.document, options.file, _given(options), force=options.force)
-        else:
-            outcome = library.withdraw(options.document, options.reason or "", force=options.force)
-    if options.json:
-        report = outcome.report
-        _print_json(
-            {"document": outcome.document, "generation": report.generation, "forced": list(outcome.forced)}
-        )
-    else:
-        _show(outcome, verb)
+        yield Library(config, _actor(), on_progress)
 
 
 def add(config: Config, options: argparse.Namespace) -> None:
     """Add a document and publish it."""
-    _publish(config, options, "添加")
+    given, library = _given(options), Library(config, _actor())
+    if _asks(options) and not _agreed(
+        _preview_lines(library.preview(options.file, given, options.supersedes))
+    ):
+        return
+    with _library(config) as library:
+        outcome = library.add(options.file, given, supersedes=options.supersedes, force=options.force)
+    _show(outcome, "已添加", options)
 
 
 def replace(config: Config, options: argparse.Namespace) -> None:
     """Publish a new version of a document."""
-    _publish(config, options, "更新")
+    given, library = _given(options), Library(config, _actor())
+    if _asks(options) and not _agreed(
+        _preview_lines(library.preview_replacement(options.document, options.file, given))
+    ):
+        return
+    with _library(config) as library:
+        outcome = library.replace(options.document, options.file, given, force=options.force)
+    _show(outcome, "已更新", options)
 
 
 def withdraw(config: Config, options: argparse.Namespace) -> None:
     """Take a document out."""
-    _publish(config, options, "撤下")
+    found = [d for d in Library(config, _actor()).listed() if d.id == options.document]
+    if found and _asks(options) and not _agreed(f"撤下 {d.id}《{d.title}》" for d in found):
+        return
+    with _library(config) as library:
+        outcome = library.withdraw(options.document, options.reason or "", force=options.force)
+    _show(outcome, "已撤下", options)
+
+
+def restore(config: Config, options: argparse.Namespace) -> None:
+    """Bring back a withdrawn document, or an earlier version."""
+    with _library(config) as library:
+        outcome = library.restore(options.document, options.version, force=options.force)
+    _show(outcome, "已恢复", options)
 
 
 def rollback(config: Config, options: argparse.Namespace) -> None:
     """Go back to how things were before the last publication."""
-    with progress() as on_progress:
-        generation = Library(config, _actor(), on_progress).rollback()
+    with _library(config) as library:
+        generation = library.rollback()
     if options.json:
         _print_json({"generation": generation})
     else:
@@ -161,89 +194,14 @@ def history(config: Config, options: argparse.Namespace) -> None:
             print(f"{line}  {event.actor}  {event.note}".rstrip())
 
 
-def _count(changes: tuple[Any, ...], sign: str) -> str:
-    return f"{sign}{len(changes)} 条"
-
-
-def summary(difference: Difference) -> str:
-    """Say in one line what differs: +12 条,−3 条,2 条改动;1 个值改动."""
-    if not difference:
-        return "条款和指标值没有变化"
-    parts = [
-        f"+{len(difference.added)} 条",
-        f"\u2212{len(difference.removed)} 条",
-        f"{len(difference.changed)} 条改动",
-    ]
-    values = f";{len(difference.values)} 个指标值有变" if difference.values else ""
-    return ",".join(parts) + values
-
-
-def _value(row: Indicator | None) -> str:
-    return amount(row) if row else "无"
-
-
-def _value_line(change: ValueChange) -> str:
-    row = change.after or change.before
-    period = f"({row.period})" if row and row.period else ""
-    return f"  {change.name}{period}:{_value(change.before)} → {_value(change.after)}"
-
-
-def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
-
-
-def _clause_lines(change: ClauseChange) -> Iterator[str]:
-    place = address.display(change.path) or "(开头)"
-    moved = f",原为 {address.display(change.moved_from)}" if change.moved_from else ""
-    if change.before and change.after:
-        yield f"~ {place}{moved}"
-        yield f"    − {_short(_around(change.before, change.after))}"
-        yield f"    + {_short(_around(change.after, change.before))}"
-    else:
-        yield f"{'+' if change.after else '−'} {place}  {_short(change.after or change.before)}"
-
-
-def _around(words: str, other: str) -> str:
-    """The part of ``words`` that differs from ``other``, with a little of what stands before it."""
-    same = next((at for at, (a, b) in enumerate(zip(words, other, strict=False)) if a != b), 0)
-    start = max(same - 12, 0)
-    return ("…" if start else "") + words[start:]
-
-
-def _difference_object(older: str, newer: str, difference: Difference) -> dict[str, Any]:
-    def clauses(changes: tuple[ClauseChange, ...]) -> list[dict[str, str]]:
-        return [
-            {"clause": c.path, "before": c.before, "after": c.after, "moved_from": c.moved_from}
-            for c in changes
-        ]
-
-    return {
-        "before": older,
-        "after": newer,
-        "added": clauses(difference.added),
-        "removed": clauses(difference.removed),
-        "changed": clauses(difference.changed),
-        "values": [
-            {
-                "name": v.name,
-                "before": v.before.value if v.before else None,
-                "after": v.after.value if v.after else None,
-            }
-            for v in difference.values
-        ],
-    }
-
-
 def diff(config: Config, options: argparse.Namespace) -> None:
     """Say what differs between two versions of a document."""
     older, newer, found = versions.difference(config, options.document, options.before, options.after)
     if options.json:
-        _print_json(_difference_object(older, newer, found))
+        _print_json(
+            {"document": options.document, "before": older, "after": newer, **difference_object(found)}
+        )
         return
-    print(f"{options.document}:版本 {older} → {newer}:{summary(found)}")
-    for change in (*found.added, *found.removed, *found.changed):
-        print("\n".join(_clause_lines(change)))
-    if found.values:
-        print("指标值:")
-        print("\n".join(map(_value_line, found.values)))
+    print(f"{options.document} 版本 {older} → {newer}:{summary(found)}")
+    for line in lines(found):
+        print(line)

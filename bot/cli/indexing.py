@@ -1,6 +1,5 @@
 """``policybot index``: once, or whenever a file of docs_corpus/ changes."""
 
-from bot.admin import pending
 from bot.admin.library import Library
 from bot.cli.progress import progress
 from bot.config import Config
@@ -28,7 +27,7 @@ def _print(report: BuildReport) -> None:
     )
 
 
-def once(config: Config, *, rebuild: bool, force: bool = True) -> None:
+def once(config: Config, *, rebuild: bool = False, force: bool = False) -> None:
     """Bring the index up to date and say what was done."""
     with progress() as on_progress:
         _print(Library(config, ACTOR, on_progress).update(rebuild=rebuild, force=force))
@@ -38,11 +37,10 @@ def watch(config: Config) -> None:
     """Index, then wait for changes and index again, the gate included; ends with Ctrl-C."""
     from watchfiles import watch as changes
 
-    pending.recover(config)
-    once(config, rebuild=False)
+    once(config)
     print(f"在看 {config.corpus_dir},文件一变就更新;Ctrl-C 结束", flush=True)
     for _ in changes(config.corpus_dir, debounce=SETTLED_MS, step=SETTLED_MS // 3, raise_interrupt=False):
         try:
-            once(config, rebuild=False, force=False)
+            once(config)
         except PolicybotError as error:  # the live index goes on answering; the next change may mend it
             print(f"没有更新:{error}", flush=True)

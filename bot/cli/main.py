@@ -92,7 +92,7 @@ def _add_life(docs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
 
     add = verb("add", "添加一份文件并发布", _later("documents", "add"))
     add.add_argument("file", type=Path, metavar="FILE")
-    add.add_argument("--id", metavar="ID", help="编号;默认取自文件名")
+    add.add_argument("--id", metavar="ID", help="编号;默认取自文件名或地名")
     add.add_argument("--supersedes", metavar="ID", help="它替代哪一份")
     replace = verb("replace", "用新文件更新一份", _later("documents", "replace"))
     replace.add_argument("document", metavar="ID")
@@ -103,7 +103,12 @@ def _add_life(docs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     withdraw = verb("withdraw", "撤下一份", _later("documents", "withdraw"))
     withdraw.add_argument("document", metavar="ID")
     withdraw.add_argument("--reason", metavar="WHY", help="为什么")
+    restore = verb("restore", "恢复撤下的文件,或某份文件的旧版本", _later("documents", "restore"))
+    restore.add_argument("document", metavar="ID")
+    restore.add_argument("--version", metavar="V", help="版本号;默认最后一版")
     for parser in (add, replace, withdraw):
+        parser.add_argument("--yes", action="store_true", help="不再问,直接发布")
+    for parser in (add, replace, withdraw, restore):
         parser.add_argument("--force", action="store_true", help="检查不过也发布")
     history = verb("history", "一份文件的来龙去脉", _later("documents", "history"))
     history.add_argument("document", metavar="ID")
@@ -161,6 +166,7 @@ def _parser() -> argparse.ArgumentParser:
     commands_of = parser.add_subparsers(metavar="COMMAND")
     index = commands_of.add_parser("index", help="按 docs_corpus/ 更新索引(只处理变了的)", parents=[_paths()])
     index.add_argument("--rebuild", action="store_true", help="全部重建")
+    index.add_argument("--force", action="store_true", help="检查不过也发布")
     index.add_argument("--watch", action="store_true", help="文件一变就更新,直到 Ctrl-C")
     index.set_defaults(run=commands.index)
     _add_ask(commands_of)

@@ -1,7 +1,8 @@
 """A change that a crash broke off is undone, or finished, by the next verb."""
 
 from bot.admin import pending
-from index import manifest, manifest_edit
+from index import manifest
+from index.manifest_edit import changing, edited
 from tests.bot.admin.site import NOTICE, REVISED, Site
 
 
@@ -9,7 +10,7 @@ def _begin(site: Site, words: str) -> None:
     """Do what a replacement does before its build, then nothing more."""
     path = site.file("new.txt", words)
     preview = site.library.preview_replacement("plan", path, {})
-    text = manifest_edit.with_changes(site.config.corpus_dir, "plan", preview.entry)
+    text = edited(site.config.corpus_dir, changing("plan", preview.entry))
     old = manifest.load(site.config.corpus_dir)[0].file
     pending.begin(site.config, text, (str(preview.entry["file"]), path.read_bytes()), old)
 

@@ -1,0 +1,39 @@
+"""Ids and short names: plain ASCII made by us, never taken unchecked from what was uploaded."""
+
+import re
+from collections.abc import Collection
+from itertools import count
+from pathlib import Path
+
+_NOT_ASCII = re.compile(r"[^a-z0-9]+")
+_LETTERS = re.compile(r"[a-z]{2}")
+_ADMINISTRATIVE = re.compile(r"(?<=..)(?:特别行政区|自治[区州县旗]|林区|新区|地区|[省市区县旗盟州])$")
+_COUNTRY, _NATION = "全国", "中华人民共和国"
+_LONGEST = 40  # characters of an id
+
+
+def short_region(region: str) -> str:
+    """Return a region as people say it: 襄阳 for 襄阳市."""
+    return _ADMINISTRATIVE.sub("", region)
+
+
+def _ascii(words: str) -> str:
+    return _NOT_ASCII.sub("-", words.lower()).strip("-")[:_LONGEST].strip("-")
+
+
+def _pinyin(words: str) -> str:
+    from pypinyin import lazy_pinyin
+
+    return _ascii("".join(lazy_pinyin(words, errors="ignore")))
+
+
+def document_id(path: Path, region: str, title: str, taken: Collection[str]) -> str:
+    """Make an id: the file's name where it is one, else the region's in pinyin, or the title's of a national law.
+
+    A number tells equals apart.
+    """
+    named = _ascii(path.stem)
+    words = title.removeprefix(_NATION) if region == _COUNTRY else short_region(region)
+    base = named if _LETTERS.search(named) else _pinyin(words) or "document"
+    tries = (base if n == 1 else f"{base}-{n}" for n in count(1))
+    return next(name for name in tries if name not in taken)

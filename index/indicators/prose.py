@@ -21,11 +21,16 @@ _PART = re.compile(r"[^;]+;?")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of prose: where it stands, what its chapter says of its values, the region words names leave out."""
+    """A line of prose: where it stands, what its chapter says of its values, the region words names leave out.
+
+    In the cell of a table, ``subject`` names what no words of its own name, and ``mark`` is the time of its column.
+    """
 
     span: Span
     chapter: Role | None
     region: re.Pattern[str]
+    subject: str = ""
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def _read_sentence(
         if not amounts:
             continue
         cues = read_cues(folded, part.start, part.end)
-        for measure in read_measures(folded, part, amounts, line.region):
+        for measure in read_measures(folded, part, amounts, line.region, line.subject):
             start, unit = measure.amount.value.start, measure.amount.unit
             before = bisect_left(marks, start, key=lambda mark: mark.start)
             named = marks[before - 1] if before else None
@@ -102,7 +107,7 @@ def read_line(folded: str, view: str, line: Line, when: Horizon) -> Iterator[Rea
     ``folded`` is the text with full-width forms narrowed, ``view`` the same with digits that are never values
     hidden; both are as long as the stored text. A time named in one sentence carries on to the next ones.
     """
-    carried: Mark | None = None
+    carried = line.mark
     for found in _SENTENCE.finditer(folded, line.span.start, line.span.end):
         sentence = Span(*found.span())
         marks = tuple(find_marks(folded, sentence.start, sentence.end))

@@ -89,8 +89,13 @@ def _assigned(run: Sequence[Amount], name: str, before: str) -> Iterator[Measure
         yield from (Measure(a, name, before) for a in run)
 
 
-def read_measures(text: str, part: Span, amounts: Sequence[Amount], region: re.Pattern[str]) -> list[Measure]:
-    """Name the values of one sentence part, in order; a value that no words name is left out."""
+def read_measures(
+    text: str, part: Span, amounts: Sequence[Amount], region: re.Pattern[str], subject: str = ""
+) -> list[Measure]:
+    """Name the values of one sentence part, in order; a value that no words name is left out.
+
+    :param subject: what stands around names the values that their own words do not
+    """
     done: list[Measure] = []
     floor, runs = part.start, list(_groups(text, amounts))
     for at, run in enumerate(runs):
@@ -107,7 +112,7 @@ def read_measures(text: str, part: Span, amounts: Sequence[Amount], region: re.P
                 name = done[-1].name
             else:
                 # 补贴标准为每天30元,最长不超过6个月: still said of the same measure.
-                name = _earlier_phrase(text, floor, left, region) or (done[-1].name if done else "")
+                name = _earlier_phrase(text, floor, left, region) or (done[-1].name if done else subject)
             done += _assigned(run, name, before) if name else ()
         floor = last.reach.end
     return done

@@ -75,10 +75,13 @@ _PLAIN = "|".join([*sorted(_WORDS.split(), key=len, reverse=True), *map(re.escap
 # 项目标 is 项 + 目标, 项目 is a noun: the one counting word that needs two characters to tell.
 _NOT_PROJECT = r"(?!项目(?!标))"
 
-UNIT = re.compile(
+_FORM = (
     rf"(?P<unit>[%‰]{_PER}|[%‰]|/1?0{{0,4}}[百千万]{{1,2}}人?|{_NOT_PROJECT}[十百千万亿]{{0,3}}(?P<more>[余多])?(?:{_PLAIN})(?:{_PER})?"
     r"|[百千万亿]{1,2}(?=[,。;、)\s]|以上|以内|以下|左右|大关|$))"
 )
+UNIT = re.compile(_FORM)
+# The same without names, to stand inside other patterns.
+UNIT_FORM = _FORM.replace("?P<unit>", "?:").replace("?P<more>", "?:")
 
 _TIME = re.compile(r"[十百千万]*(?:年|个月|周|天|日|个?工作日|个?自然日|小时|分钟|秒)")
 # Units after which a thing may be named: 8个零工市场, 30项服务, 41118名失业人员.

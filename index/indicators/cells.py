@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index.indicators.columns import is_blank
 from index.indicators.grids import Cell
-from index.indicators.periods import rhythm
+from index.indicators.periods import find_marks, rhythm
 from index.indicators.units import is_unit
 from index.indicators.values import NUMBER, bounded, find_amounts
 from index.types import Span
@@ -77,6 +77,7 @@ def read_cell(view: str, cell: Cell, unit: str) -> CellValue | None:
 
 
 def is_sentence(view: str, cell: Cell) -> bool:
-    """Whether a cell says so much that it is read as prose: two values or more, or one in a sentence."""
+    """Whether a cell says so much that it is read as prose: two values or more, or one in a sentence or with a time."""
     amounts = len(list(find_amounts(view, cell.span.start, cell.span.end)))
-    return amounts > 1 or (amounts == 1 and len(cell.text) > _SENTENCE_CHARS)
+    timed = next(find_marks(cell.text, 0, len(cell.text)), None) is not None
+    return amounts > 1 or (amounts == 1 and (timed or len(cell.text) > _SENTENCE_CHARS))

@@ -78,9 +78,11 @@ _ROLES = (
 )
 _OWN_MEASURE = re.compile(r"增速|增长率|增幅")
 _HEAD_UNIT = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]")
+_TIME = re.compile(rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', MARK.pattern)})[年末底度初]*")
 _LEVEL = re.compile(r"[二三四五]级指标")
-# A head is a label; a longer cell is text.
+# A head is a label; a longer cell is text, and so is one that ends a sentence or prints a share: 到2035年达到90%。
 _MAX_HEAD = 30
+_NO_HEAD = re.compile(r"[。;]|\d\s?[%‰]")
 
 
 def is_blank(cell: str) -> bool:
@@ -126,12 +128,14 @@ def _kind(head: str) -> ColumnKind:
 
 def _measure(parts: Sequence[str], kinds: Sequence[ColumnKind]) -> str:
     """Join the levels of a head that measure something of the row: 最高支付限额 over 职工医保, but not over 2025年."""
-    bare = [_HEAD_UNIT.sub("", part).strip() or part for part in parts]
-    return "".join(
-        part
-        for part, kind in zip(bare, kinds, strict=True)
-        if _OWN_MEASURE.search(part) or kind is ColumnKind.OTHER
-    )
+    measures = []
+    for part, kind in zip(parts, kinds, strict=True):
+        bare = _HEAD_UNIT.sub("", part).strip() or part
+        timed = _TIME.match(bare)
+        rest = bare[timed.end() :] if timed else bare
+        if kind is ColumnKind.OTHER or _OWN_MEASURE.search(rest) or (timed and _MEASURE_HEAD.search(rest)):
+            measures.append(rest)
+    return "".join(measures)
 
 
 def read_column(parts: Sequence[str], counted: bool = False) -> Column:
@@ -192,4 +196,6 @@ def clean_head(text: str) -> str:
 
 def is_head(text: str) -> bool:
     """Whether a cell may stand in a header: a label, no number, no attribute, no sentence."""
-    return not (len(text) > _MAX_HEAD or is_attribute(text) or BARE_NUMBER.fullmatch(text))
+    return not (
+        len(text) > _MAX_HEAD or is_attribute(text) or BARE_NUMBER.fullmatch(text) or _NO_HEAD.search(text)
+    )

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from index.indicators.columns import Column, ColumnKind, is_blank, squeeze_label, without_unit
 from index.indicators.grids import Cell
 from index.indicators.names import belongs, clean_label
+from index.indicators.units import UNIT_FORM
 
 Pairs = Sequence[tuple[Column, Cell]]
 
 _NUMBERING = re.compile(
     r"^(?:\d{1,2}[.、]|\(\d{1,2}\)|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,3}、|[#*])\s*"
 )
+# 200元/月 under 名称: the row lies askew under its header
+_VALUE = re.compile(rf"[<>=≤≥]?\d[\d.,]*\s?(?:{UNIT_FORM})?")
 _AMONG = re.compile(r"^其中:?\s*")
 _MAX_DETAIL = 20
 
@@ -66,7 +69,7 @@ def name_row(pairs: Pairs, previous: str, region: re.Pattern[str]) -> str:
     """Name the measure of a row; ``previous`` is the name of the row above. "" where the row has no name."""
     named = _named(pairs)
     name = _clean(first(pairs, ColumnKind.NAME), previous, region)
-    if named is None or not name:
+    if named is None or not name or _VALUE.fullmatch(name):
         return ""
     outer, detail = _outer(pairs, named), _detail(pairs, named)
     name = name if outer in name else outer + name

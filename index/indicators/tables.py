@@ -1,14 +1,15 @@
 """Values in tables, whatever they were printed in: a grid with a header that says what the columns mean."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.indicators.columns import BARE_NUMBER, ColumnKind, is_blank, squeeze_label
+from index.indicators.columns import BARE_NUMBER, Column, ColumnKind, is_blank, squeeze_label
 from index.indicators.doubts import Doubt
 from index.indicators.grids import Grid, line_around, read_grid
 from index.indicators.headers import Header, find_header, turned
 from index.indicators.horizon import Horizon
-from index.indicators.labels import category_of, first, name_row, strip_numbering
+from index.indicators.labels import category_of, name_row, strip_numbering
 from index.indicators.layouts import align
 from index.indicators.rows import Page, Row, TableValue, read_row
 from index.indicators.surroundings import look_around
@@ -61,12 +62,13 @@ def _lay_out(grid: Grid, region: re.Pattern[str], previous: Header | None) -> _B
     header, began = previous, -1
     category = name = caption = ""
     bodiless = []
-    at = 0
+    at = top = 0
     while at < len(grid.rows):
         if banner := _banner(grid, at):
             caption = caption or ("" if header else banner)
             category = strip_numbering(banner) if header else category
-        elif found := find_header(grid, at, sure=header is not None):
+            top += at == top
+        elif found := find_header(grid, at, sure=header is not None or at > top):
             bodiless += [began] if began >= 0 and began not in rows and not any(r > began for r in rows) else []
             if header is None or found.heads != header.heads:
                 category = name = ""
@@ -93,23 +95,38 @@ def _covered(grid: Grid, body: _Body, at: int) -> str:
 
 
 def _numbers(grid: Grid) -> int:
-    return sum(BARE_NUMBER.fullmatch(cell.text) is not None for row in grid.rows for cell in row)
+    """Count the cells that are numbers, running numbers in the first column apart."""
+    return sum(BARE_NUMBER.fullmatch(cell.text) is not None for row in grid.rows for cell in row[1:])
 
 
-def _doubts(page: Page, table: Table, grid: Grid, body: _Body, values: list[TableValue]) -> list[Doubt]:
-    """Say what a table leaves open: no header, no rows, rows wider than the header, values or units alone."""
+def _said_once(page: Page, rows: Sequence[Row], what: str) -> list[Doubt]:
+    """Doubt many rows of a table in one message, at the first of them."""
+    if not rows:
+        return []
+    where = line_around(page.folded, next(cell.span for column, cell in rows[0].pairs if _is_value(column)))
+    return [Doubt(where, f"这一行{what}" if len(rows) == 1 else f"从这一行起有 {len(rows)} 行{what}")]
+
+
+def _is_value(column: Column) -> bool:
+    return column.kind is ColumnKind.VALUE
+
+
+def _stated(row: Row) -> bool:
+    return any(_is_value(column) and not is_blank(cell.text) for column, cell in row.pairs)
+
+
+def _doubts(page: Page, table: Table, grid: Grid, body: _Body, values: Sequence[TableValue]) -> list[Doubt]:
+    """Say what a table leaves open: no header, no rows, values without a name or a unit, units without a value."""
     whole = line_around(page.folded, Span(table.span.start, table.span.start))
     if body.header is None:
         return [Doubt(whole, "看不出表头,表里的数没有读")] if _numbers(grid) >= _SOME_NUMBERS else []
+    rows = [row for row in body.rows.values() if any(_is_value(column) for column, _ in row.pairs)]
+    nameless = [row for row in rows if not row.name and _stated(row)]
+    idle = [row for row in rows if row.name and not _stated(row) and row.first(ColumnKind.UNIT)]
+    bare = [value for value in values if not (value.cell.unit or value.cell.worded)]
     doubts = [Doubt(whole, "只有表头,下面没有数据行")] if body.bodiless else []
-    for row in body.rows.values():
-        filled = [cell for cell in row.pairs if cell[0].kind is ColumnKind.VALUE]
-        stated = any(not is_blank(cell.text) for _, cell in filled)
-        if row.name and filled and not stated and first(row.pairs, ColumnKind.UNIT) and values:
-            doubts.append(Doubt(line_around(page.folded, filled[0][1].span), f"“{row.name}”有单位没有数,没有读"))
-        elif stated and not row.name:
-            doubts.append(Doubt(line_around(page.folded, filled[0][1].span), "这一行有数没有名称,没有读"))
-    bare = [value for value in values if not value.cell.unit and not value.cell.worded]
+    doubts += _said_once(page, nameless, "有数没有名称,没有读")
+    doubts += _said_once(page, idle, "有单位没有数,没有读") if values else []
     if bare:
         doubts.append(Doubt(bare[0].row, f"从这一行起有 {len(bare)} 个数没有单位,照原样收下"))
     return doubts

@@ -94,8 +94,9 @@ def _from_prose(page: Page, column: Column, cell: Cell, row: Row, subject: str) 
         value = CellValue(amount.value, amount.unit, amount.comparator, "")
         own = found.measure.name
         # 全长45公里 in the row of a project is the project's length; longer names stand alone
-        name = _joined(subject or (row.name if len(own) <= _SHORT_NAME else ""), own)
-        yield TableValue(found.part, value, name, found.role, found.period, attribute, row.category)
+        owner = subject or (row.name if len(own) <= _SHORT_NAME else "")
+        where = line_around(page.folded, cell.span) if owner else found.part
+        yield TableValue(where, value, _joined(owner, own), found.role, found.period, attribute, row.category)
 
 
 def _units(column: Column, row: Row, page: Page) -> tuple[str, str]:

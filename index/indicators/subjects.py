@@ -4,19 +4,24 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from index.indicators.names import belongs, clean, leans_on, name_of, split_subjects
+from index.indicators.names import belongs, clean, leans_on, name_of, names_something, split_subjects
 from index.indicators.phrases import left_edge, open_bracket, right_edge, sums_up_list
 from index.indicators.values import Amount
 from index.types import Span
 
 _RESPECTIVELY = re.compile(r"分别[^,;、]{0,6}$")
-_EACH = re.compile(r"(?:均|都|各)[^,;、率]{0,4}$")
+_EACH = re.compile(r"(?:(?<![平人年月日户])均|都|各)[^,;、率]{0,4}$")
 _FROM = re.compile(r"[由从](?:[^,。;、由从]{0,10}[年末底初的])?$")
 _TO = re.compile(
     r"\s*,?(?:逐步|进一步|稳步)?(?:提高|提升|上升|增加|增长|扩大|下降|降低|压缩|缩短|减少|压减|增|降|升|减)[到至为](?:[^,。;、]{0,8}年[末底]?的?)?"
     r"(?:不超过|不低于|约|近)?"
 )
-_JOINT = re.compile(r"\s*(?:、|和|及|以及|与)?\s*")
+_JOINT = re.compile(r"\s*(?:、|和|及|以及|与|至|或者?)?\s*")
+# 建筑面积3万平方米 after 学院占地面积1000亩 is the 学院's: a size needs what it is the size of.
+_SIZE = re.compile(r"(?:总|净)?(?:建筑|占地|用地|使用|规划|经营|营业|展示)(?:总)?面积|面积|全长|总?用地")
+# 较上一年增加,2035年达到90%: the phrase compares, the measure stands before it.
+_COMPARED = re.compile(r"[较比][^,]{1,8}(?:增加|减少|增长|下降|提高|降低|上升|提升|翻)|同比|环比")
+_COUNTED = re.compile(r"[个座所家处栋幢间条]$")
 _AMONG = re.compile(r"其中:?[^,;:]{0,30}$")
 _AMONG_CHARS = 34
 _CHANGE_CHARS = 14
@@ -56,10 +61,20 @@ def _groups(text: str, amounts: Sequence[Amount]) -> Iterator[list[Amount]]:
 
 
 def _earlier_phrase(text: str, floor: int, left: int, region: re.Pattern[str]) -> str:
-    """Name the phrase one comma further back: 城镇登记失业率,控制在5%以内."""
+    """Name the phrase one comma further back: 城镇登记失业率,控制在5%以内; "" where it names nothing."""
     if left - 1 <= floor:
         return ""
-    return clean(text[left_edge(text, floor, left - 1) : left - 1], region)
+    name = clean(text[left_edge(text, floor, left - 1) : left - 1], region)
+    return name if names_something(name) and not _COMPARED.match(name) else ""
+
+
+def _owned(name: str, done: Sequence[Measure]) -> str:
+    """Complete a size by what the measure before it is of: 建筑面积 after 学院占地面积, after 1所学院."""
+    if not done or not _SIZE.fullmatch(name):
+        return name
+    last = done[-1]
+    owner = re.sub(rf"(?:{_SIZE.pattern})$", "", last.name)
+    return owner + name if owner != last.name or _COUNTED.search(last.amount.unit) else name
 
 
 def _completed(text: str, part: Span, amount: Amount, name: str, done: Sequence[Measure]) -> str:
@@ -106,13 +121,14 @@ def read_measures(
         after = text[last.reach.end : right_edge(text, last.reach.end, ceiling)]
         if not sums_up_list(before, first.value.of(text), first.unit, after):
             name = name_of(_FROM.sub("", before), after, first.unit, region)
-            if name:
-                name = _completed(text, part, first, name, done)
+            if names_something(name):
+                name = _owned(_completed(text, part, first, name, done), done)
             elif done and open_bracket(text, part.start, first.reach.start) is not None:
                 name = done[-1].name
             else:
                 # 补贴标准为每天30元,最长不超过6个月: still said of the same measure.
-                name = _earlier_phrase(text, floor, left, region) or (done[-1].name if done else subject)
+                named = done[-1].name if done else subject
+                name = named if subject else _earlier_phrase(text, floor, left, region) or named
             done += _assigned(run, name, before) if name else ()
         floor = last.reach.end
     return done

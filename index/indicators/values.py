@@ -29,7 +29,7 @@ class Amount:
 _NUM = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15})(?:\.\d{1,6})?"
 NUMBER = re.compile(
     # A letter, a sign or an ordinal before the digits makes them part of a name: 5G, 1+1, 第46届, 每10万人.
-    rf"(?<![\d.A-Za-z+×/第每前])(?<!每 )(?<!\d,){_NUM}(?:%?\s?[-~—–至]\s?{_NUM}|/\d{{1,3}}(?=以上|以下|左右))?(?![\d.+×A-Z])"
+    rf"(?<![\d.A-Za-z+×*÷/第每前])(?<!每 )(?<!\d,){_NUM}(?:%?\s?[-~—–至]\s?{_NUM}|/\d{{1,3}}(?=以上|以下|左右))?(?![\d.+×*÷A-Z])"
 )
 
 _BEFORE = {
@@ -67,7 +67,14 @@ _TERM = re.compile(
     r"(?:了|为|达|达到|至|到|在)*$"
     r"|\d(?:年|个月|天)\($"  # 15年(180个月)
 )
+# 近3年内, 过去5年: how far one looks back.
+_HISTORY = re.compile(r"(?:近|最近|过去|此前|以往|连续|每|每满|满)\s?$")
+_HISTORY_CHARS = 4
 _CIRCLE = re.compile(r"[^,。;、(){}]{0,6}圈")
+# 下列3项, 以下2种情形, 分为4个方面: the items of a list are counted, nothing is measured.
+_LISTED = re.compile(r"(?:下列|以下|上述|前述|前款|如下|任何|任意)\s?$")
+_PARTS = re.compile(r"(?:方面|环节|部分|层面|维度|步骤|阶段|中(?![小央医心级学共国]))")
+_LIST_UNIT = re.compile(r"[个项种类条款]")
 _AGE = re.compile(r"(?:寿命|平均年龄)[^,。;]{0,6}$")
 # 500米覆盖率, 3公里范围: a length before a noun describes it.
 _LENGTHS = frozenset({"米", "公里", "千米"})
@@ -75,6 +82,8 @@ _AFTER_VALUE = re.compile(r"[的并和及与提增上下降减压缩升扩延]")
 _NAMED = re.compile(r"[一-龥]")
 _RANGE = re.compile(r"\d%?\s?[-~—–至]")
 _TERM_CHARS = 10
+_OPERATORS = frozenset("÷×*+=")
+_REPEATED = re.compile(r"\(不?含(?:本数)?\s?$")
 
 
 def bounded(view: str, value: Span, more: bool = False) -> tuple[Span, str]:
@@ -96,7 +105,12 @@ def bounded(view: str, value: Span, more: bool = False) -> tuple[Span, str]:
     return reach, "<=" if _CAPPED.search(view, max(0, value.start - _PREFIX_CHARS), value.start) else "="
 
 
-def _is_value(view: str, amount: Amount) -> bool:
+def is_history(view: str, start: int) -> bool:
+    """Whether a run of time that begins at ``start`` looks back or repeats: 近3年内, 每两年, 连续5年."""
+    return _HISTORY.search(view, max(0, start - _HISTORY_CHARS), start) is not None
+
+
+def is_value(view: str, amount: Amount) -> bool:
     """Whether a run with a unit states a value: runs of time and ages mostly do not."""
     before = view[max(0, amount.reach.start - _TERM_CHARS) : amount.reach.start]
     if amount.unit in {"岁", "周岁"}:
@@ -104,7 +118,10 @@ def _is_value(view: str, amount: Amount) -> bool:
     if amount.unit in _LENGTHS and _NAMED.match(view, amount.reach.end):
         return _AFTER_VALUE.match(view, amount.reach.end) is not None
     if not is_time(amount.unit):
-        return True
+        listed = _LISTED.search(before) or _PARTS.match(view, amount.reach.end)
+        return not (listed and _LIST_UNIT.fullmatch(amount.unit))
+    if is_history(view, amount.value.start):
+        return False
     if _TERM.search(before) or _CIRCLE.match(view, amount.reach.end):
         return True
     # 3年内 is a time, not a term; 不超过3年 is one. 满5年以上的职工 is a condition.
@@ -126,5 +143,8 @@ def find_amounts(view: str, start: int, end: int) -> Iterator[Amount]:
         reach, sign = bounded(view, Span(number.start(), unit.end()), more or bool(unit["more"]))
         sign = "~" if _RANGE.search(number[0]) else sign
         amount = Amount(reach, Span(*number.span()), printed, sign)
-        if _is_value(view, amount):
+        # 250天÷12: a step of a calculation; (含50人): the bound before it said once more
+        if view[unit.end() : unit.end() + 1] in _OPERATORS or _REPEATED.search(view, max(start, number.start() - 6), number.start()):
+            continue
+        if is_value(view, amount):
             yield amount

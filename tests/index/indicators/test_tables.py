@@ -132,8 +132,8 @@ def test_project_table_is_read_by_its_measured_heads(read: Read) -> None:
         "项目名称 | 建设内容 | 总投资(亿元) | 建设年限\n环城高速 | 全长45公里,双向六车道 | 86.5 | 2021-2024\n"
     )
     assert read(table) == [
-        "环城高速总投资 = 86.5 亿元 @ target 十四五期末",
         "环城高速全长 = 45 公里 @ target 十四五期间",
+        "环城高速总投资 = 86.5 亿元 @ target 十四五期末",
     ]
 
 

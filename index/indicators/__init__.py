@@ -18,23 +18,15 @@ from index.indicators.prose import Line, Reading, read_line
 from index.indicators.rows import TableValue
 from index.indicators.tables import is_row, read_table
 from index.table_grids import read_lines
-from index.types import Clause, Document, Indicator, Span, Table
+from index.types import Clause, Document, Indicator, ReadingWarning, Span, Table
 
-__all__ = ["Extract", "ReadingWarning", "extract"]
+__all__ = ["Extract", "extract"]
 
 _LINE = re.compile(r"[^\n]+")
 # A table goes on with the header of the one before it over no more than a page number and 续表.
 _MAX_GAP = 40
-
-
-@dataclass(frozen=True, slots=True)
-class ReadingWarning:
-    """A place of a document that was read with doubt, or left out; ``message`` says what and why."""
-
-    document: str
-    clause: str  # the clause's path
-    span: Span
-    message: str
+# Characters of a doubtful place that a warning quotes.
+_QUOTED = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,5 +169,6 @@ def extract(
         if isinstance(found, Indicator):
             rows.append(found)
         else:
-            warnings.append(ReadingWarning(document.id, tree.path_at(found.span.start), found.span, found.message))
+            path, quote = tree.path_at(found.span.start), found.span.of(text).strip(" |")[:_QUOTED]
+            warnings.append(ReadingWarning(document.id, path, found.span, quote, found.message))
     return Extract(tuple(rows), tuple(warnings))

@@ -30,13 +30,14 @@ class Grid:
 
         def turn(cell: Cell) -> Cell:
             if id(cell) not in turned:
-                turned[id(cell)] = Cell(
-                    cell.text, cell.span, cell.column, cell.row, cell.columns, cell.rows
-                )
+                turned[id(cell)] = Cell(cell.text, cell.span, cell.column, cell.row, cell.columns, cell.rows)
             return turned[id(cell)]
 
         wide = [
-            tuple(turn(row[at]) if at < len(row) else Cell("", Span(0, 0), at, below) for below, row in enumerate(self.rows))
+            tuple(
+                turn(row[at]) if at < len(row) else Cell("", Span(0, 0), at, below)
+                for below, row in enumerate(self.rows)
+            )
             for at in range(self.columns)
         ]
         return Grid(tuple(wide), len(self.rows))
@@ -52,15 +53,15 @@ def read_grid(folded: str, table: Table) -> Grid:
     """Lay a table out; where two cells claim one place, the first stays."""
     places: list[dict[int, Cell]] = [{} for _ in range(table.rows)]
     for found in table.cells:
-        cell = Cell(
-            found.span.of(folded), found.span, found.row, found.column, found.rows, found.columns
-        )
+        cell = Cell(found.span.of(folded), found.span, found.row, found.column, found.rows, found.columns)
         for row in range(found.row, min(found.row + found.rows, table.rows)):
             for column in range(found.column, min(found.column + found.columns, table.columns)):
                 places[row].setdefault(column, cell)
     blank = Span(table.span.start, table.span.start)
     rows = [
-        tuple(placed.get(column, Cell("", blank, at, column)) for column in range(max(placed, default=-1) + 1))
+        tuple(
+            placed.get(column, Cell("", blank, at, column)) for column in range(max(placed, default=-1) + 1)
+        )
         for at, placed in enumerate(places)
     ]
     return Grid(tuple(rows), table.columns)

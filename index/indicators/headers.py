@@ -121,6 +121,8 @@ def turned(grid: Grid) -> Grid | None:
     heads = _labels(measures)
     if not (times and heads and _CORNER.fullmatch(clean_head(corner.text))):
         return None
-    if not all(map(_is_time, times)) or any(_is_time(head) or not is_head(clean_head(head)) for head in heads):
+    if not all(map(_is_time, times)) or any(
+        _is_time(head) or not is_head(clean_head(head)) for head in heads
+    ):
         return None
     return grid.swapped()

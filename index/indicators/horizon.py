@@ -7,7 +7,9 @@ from index.indicators.folding import fold
 from index.indicators.periods import Mark, own_plan, plan_before
 from index.types import Document, Role
 
-_RULES = re.compile(r"(?:法|条例|办法|规定|规则|细则|章程|决定|解释)(?:[一二三四五六七八九十()\d\-年修正订试行暂]*)$")
+_RULES = re.compile(
+    r"(?:法|条例|办法|规定|规则|细则|章程|决定|解释)(?:[一二三四五六七八九十()\d\-年修正订试行暂]*)$"
+)
 _REPORT = re.compile(r"公报|总结|统计|年报|述职|评估报告")
 
 

@@ -80,6 +80,6 @@ def category_of(pairs: Pairs) -> str:
     """Return the category a row prints, "" where it prints none: the category of the row above carries down."""
     named = _named(pairs)
     head = pairs[named][0].head if named is not None else ""
-    return strip_numbering(first([pair for pair in pairs if pair[0].head != head or not head], ColumnKind.CATEGORY)) or (
-        "" if named is None or _outer(pairs, named) else strip_numbering(first(pairs, ColumnKind.CATEGORY))
-    )
+    return strip_numbering(
+        first([pair for pair in pairs if pair[0].head != head or not head], ColumnKind.CATEGORY)
+    ) or ("" if named is None or _outer(pairs, named) else strip_numbering(first(pairs, ColumnKind.CATEGORY)))

@@ -56,11 +56,9 @@ def role_of(
     cues: Cues, named: Mark | None, carried: Mark | None, chapter: Role | None, when: Horizon
 ) -> Role:
     """Decide a role: the time ``named`` in the sentence, its words, the chapter, the time ``carried`` from before."""
-    if cues.base:
-        return Role.BASELINE
-    if when.rules:
+    if cues.base or when.rules:
         # a standard in force is what shall be, even where it speaks of 已建立劳动关系的
-        return Role.TARGET
+        return Role.BASELINE if cues.base else Role.TARGET
     past = is_past(named, when) if named else None
     if past is not None:
         return Role.ACTUAL if past or (cues.done and not cues.hope) else Role.TARGET

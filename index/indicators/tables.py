@@ -69,7 +69,9 @@ def _lay_out(grid: Grid, region: re.Pattern[str], previous: Header | None) -> _B
             category = strip_numbering(banner) if header else category
             top += at == top
         elif found := find_header(grid, at, sure=header is not None or at > top):
-            bodiless += [began] if began >= 0 and began not in rows and not any(r > began for r in rows) else []
+            bodiless += (
+                [began] if began >= 0 and began not in rows and not any(r > began for r in rows) else []
+            )
             if header is None or found.heads != header.heads:
                 category = name = ""
             header, began = found, at
@@ -151,9 +153,7 @@ def read_table(
     body = _lay_out(grid, region, previous)
     page = Page(folded, view, look_around(folded, table.span, body.caption, chapter, region), when)
     values = [
-        value
-        for at, row in body.rows.items()
-        for value in read_row(page, row, at, _covered(grid, body, at))
+        value for at, row in body.rows.items() for value in read_row(page, row, at, _covered(grid, body, at))
     ]
     values.sort(key=lambda value: (value.row, value.cell.value))
     doubts = _doubts(page, table, grid, body, values)

@@ -144,7 +144,9 @@ def find_amounts(view: str, start: int, end: int) -> Iterator[Amount]:
         sign = "~" if _RANGE.search(number[0]) else sign
         amount = Amount(reach, Span(*number.span()), printed, sign)
         # 250天÷12: a step of a calculation; (含50人): the bound before it said once more
-        if view[unit.end() : unit.end() + 1] in _OPERATORS or _REPEATED.search(view, max(start, number.start() - 6), number.start()):
+        if view[unit.end() : unit.end() + 1] in _OPERATORS or _REPEATED.search(
+            view, max(start, number.start() - 6), number.start()
+        ):
             continue
         if is_value(view, amount):
             yield amount

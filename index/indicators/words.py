@@ -36,7 +36,9 @@ _HELD = re.compile(
 )
 _FRACTION = re.compile(rf"(?P<value>{_NUMERAL}分之{_NUMERAL}(?:点{_NUMERAL})?)")
 # 五千, 二万五千, 一百二十 before a unit; 五万元 is 五 + 万元, as 5万元 is. 第三, 每一, 五月十日 are no amounts.
-_COUNT = re.compile(rf"(?<![第每这某任之月年分点十百千万零〇一二两三四五六七八九])(?:{_DIGIT}{{1,4}}[万亿])?{_DIGIT}{{1,7}}(?:点[零〇一二三四五六七八九]{{1,4}})?(?=[^一二两三四五六七八九])")
+_COUNT = re.compile(
+    rf"(?<![第每这某任之月年分点十百千万零〇一二两三四五六七八九])(?:{_DIGIT}{{1,4}}[万亿])?{_DIGIT}{{1,7}}(?:点[零〇一二三四五六七八九]{{1,4}})?(?=[^一二两三四五六七八九])"
+)
 _MONEY = re.compile(r"[十百千万亿]*(?:元|倍)(?:/.*)?")
 # 一元化, 二元结构, 多元素 are words
 _NO_MONEY = re.compile(r"[化素论月旦首老件结]")

@@ -22,7 +22,7 @@ _LEAD = (
     r"基本(?!养老|医疗|公共|农田|生活|保障|药物|建设|民生|失业|工伤)|全面(?!健身|预算)|推动|推进|新(?=建成)|实有|年均|每年|每季度|每半年|"
     r"每月|每周|逐年|平均每年|至少|的|了|由|按照|按|预计|预期(?!寿命)|全部|保持|稳步|持续|不断|进一步|有(?![效机色])|通过|先后|"
     r"开通了?|构建|形成|获批|获评|成立|设立|布局|配备|还|也|又|再(?![就生])|能够?|可以|可(?![再支持用])|不得|要|应当|应(?![急用])|须|必须|仅|只|但是?|则|并处|处以?(?![理置所分方级女])|处罚|"
-    r"或者|或(?!许)|其(?![他它余中])|于|因|凡|如|若"
+    r"或者|或(?!许)|本(?:通知|办法|规定|细则|条例|意见|方案|公告)的?|其(?![他它余中])|于|因|凡|如|若"
 )
 _NUMBERING = r"第[一二三四五六七八九十百零〇\d]{1,5}条|\d{1,2}[.、](?!\d)|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|[①-⑳]|—+|[●■◆▲★·]"
 _CHANGED = r"提高|提升|上升|增加|增长|扩大|下降|降低|降|压缩|缩短|减少|压减|拓展|恢复|增|升|减"
@@ -45,17 +45,23 @@ _EMPTY = re.compile(
     r"(?:按[一-龥]{0,2})?(?:确定|计算|核定|核算|计发|支付|执行|给予|安排|收取|加收)|计|处|不?含|或者?|但是?|其中|不?[高低多少大小]于|不超过|"
     r"至少|最[多少高低长短]|一般|原则上|情况|每[一-龥]{1,2}"
 )
-_WITHIN_NAME = re.compile(r"年均(?!浓度|值|气温|降)|每年|每季度|累计|期内")
+_WITHIN_NAME = re.compile(
+    r"年均(?!浓度|值|气温|降)|每年|每季度|累计|(?:^|规划|计划)期内|\((?:以下|下同)[^()]*\)"
+)
 # 依法解决诉求确保…败诉, 规模达到在校生3000人: the measure begins after the verb.
 _LATE_START = re.compile(r".*(?:确保|力争|争取|努力实现|达到(?!或))(?=[^,。;]{2,})")
 
 _MAX_LIMIT = 40
+# 预留30%的号源: a thing so short is told by what is done with it.
+_SHORT_TAIL = 2
 
 # What may follow a value without being the thing it measures.
 _NOT_A_THING = re.compile(
     r"的?(?:目标|要求|水平|任务|标准|左右|大关|比例|总体)(?!处以)|不[满足超]|并|且|和|及|与|以及|等|时|的$|[^一-龥A-Za-z0-9“的]"
 )
-_THING_END = re.compile(r"的(?:目标|要求|任务|标准|水平)$|(?:累计|合计|总计).*$")
+_THING_END = re.compile(
+    r"的(?:目标|要求|任务|标准|水平)$|(?:累计|合计|总计).*$|的?(?:按照?|给予|每[人户增]).*$"
+)
 # 处骗取金额二倍以上五倍以下的罚款, 按每人五百元的标准处以罚款: what is due is named last.
 _DUE = re.compile(r"(?:罚款|罚金|违约金|滞纳金|赔偿金|补偿金|加班费)$")
 _FINED = re.compile(r"(?:并?处以?|并?按照?每?[一-龥]{0,2}|加收)$")
@@ -149,7 +155,8 @@ def name_of(before: str, after: str, unit: str, region: re.Pattern[str]) -> str:
     if not tail:
         return head
     if unit[:1] in {"%", "‰"}:
-        return tail if after[0] == "的" or not head else head + tail
+        whole = after[0] == "的" and len(tail) > _SHORT_TAIL
+        return tail if whole or not head else head + tail
     if is_time(unit):
         # 15日内作出决定: a limit is named by what has to be done in it
         return _limit(head, tail)

@@ -18,7 +18,7 @@ _DONE = re.compile(
     r"|已(?:经|达|建|有|完成|实现|开通|累计|形成|成|超)|目前|现有|近[几\d一二三五十]{1,2}年|年来|以来|截至|截止|同比"
 )
 _HOPE = re.compile(r"力争|争取|目标|计划|拟|预期|将(?:达|新|建|实|完)|(?:到|至)[^,。;]{0,8}年底?前?,")
-_BASE = re.compile(r"基准值|基期|基数为|基础值")
+_BASE = re.compile(r"基准值|基期|(?<!缴费)(?<!计发)基数为|基础值")
 
 # Stocks stand at a moment: an 累计 earlier in the sentence does not reach them.
 _STOCK = re.compile(
@@ -58,7 +58,7 @@ def role_of(
     """Decide a role: the time ``named`` in the sentence, its words, the chapter, the time ``carried`` from before."""
     if cues.base or when.rules:
         # a standard in force is what shall be, even where it speaks of 已建立劳动关系的
-        return Role.BASELINE if cues.base else Role.TARGET
+        return Role.BASELINE if cues.base and not when.rules else Role.TARGET
     past = is_past(named, when) if named else None
     if past is not None:
         return Role.ACTUAL if past or (cues.done and not cues.hope) else Role.TARGET

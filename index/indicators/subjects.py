@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from index.indicators.names import belongs, clean, leans_on, name_of, names_something, split_subjects
 from index.indicators.phrases import left_edge, open_bracket, right_edge, sums_up_list
+from index.indicators.units import is_counting
 from index.indicators.values import Amount
 from index.types import Span
 
-_RESPECTIVELY = re.compile(r"分别[^,;、]{0,6}$")
+_RESPECTIVELY = re.compile(r"分别[^,;、]{0,12}$")
 _EACH = re.compile(r"(?:(?<![平人年月日户])均|都|各)[^,;、率]{0,4}$")
 _FROM = re.compile(r"[由从](?:[^,。;、由从]{0,10}[年末底初的])?$")
 _TO = re.compile(
@@ -21,6 +22,11 @@ _JOINT = re.compile(r"\s*(?:、|和|及|以及|与|至|或者?)?\s*")
 _SIZE = re.compile(r"(?:总|净)?(?:建筑|占地|用地|使用|规划|经营|营业|展示)(?:总)?面积|面积|全长|总?用地")
 # 较上一年增加,2035年达到90%: the phrase compares, the measure stands before it.
 _COMPARED = re.compile(r"[较比][^,]{1,8}(?:增加|减少|增长|下降|提高|降低|上升|提升|翻)|同比|环比")
+# 限额标准为职工参保人员每天105元、居民参保人员每天50元; 补贴标准:一等奖20万元,二等奖15万元: one measure of several.
+_SHARED = r"(?:标准|限额|比例|额度|费率|定额|价格|租金|金额|期限)"
+_OF_EACH = re.compile(rf"(?P<measure>.*{_SHARED})为(?P<of>[^为]{{2,}})")
+_LABEL = re.compile(rf"(?:[^,;。!?\n:(]*?)(?P<measure>[一-龥]{{0,14}}{_SHARED})(?:分别)?(?:如下)?:")
+_OWN_MEASURE = re.compile(rf"{_SHARED}|(?:率|费|数|量|额|面积|收入|时间|时长|次数|总计|合计)$")
 _COUNTED = re.compile(r"[个座所家处栋幢间条]$")
 _AMONG = re.compile(r"其中:?[^,;:]{0,30}$")
 _AMONG_CHARS = 34
@@ -68,6 +74,26 @@ def _earlier_phrase(text: str, floor: int, left: int, region: re.Pattern[str]) -
     return name if names_something(name) and not _COMPARED.match(name) else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """A measure said once for several values that follow, all in one unit."""
+
+    measure: str = ""
+    unit: str = ""
+
+
+def _measured(text: str, part: Span, name: str, amount: Amount, shared: _Shared) -> tuple[str, _Shared]:
+    """Complete a name by the measure said once for several; return it with the measure that holds from here on."""
+    if each := _OF_EACH.fullmatch(name):
+        return each["measure"] + each["of"], _Shared(each["measure"], amount.unit)
+    label = _LABEL.match(text, part.start, amount.reach.start)
+    if not shared.measure and label and not is_counting(amount.unit):
+        shared = _Shared(label["measure"], amount.unit)
+    if not shared.measure or _OWN_MEASURE.search(name):
+        return name, _Shared()
+    return (shared.measure + name if amount.unit == shared.unit else name), shared
+
+
 def _owned(name: str, done: Sequence[Measure]) -> str:
     """Complete a size by what the measure before it is of: 建筑面积 after 学院占地面积, after 1所学院."""
     if not done or not _SIZE.fullmatch(name):
@@ -112,6 +138,7 @@ def read_measures(
     :param subject: what stands around names the values that their own words do not
     """
     done: list[Measure] = []
+    shared = _Shared()
     floor, runs = part.start, list(_groups(text, amounts))
     for at, run in enumerate(runs):
         first, last = run[0], run[-1]
@@ -122,6 +149,7 @@ def read_measures(
         if not sums_up_list(before, first.value.of(text), first.unit, after):
             name = name_of(_FROM.sub("", before), after, first.unit, region)
             if names_something(name):
+                name, shared = _measured(text, part, name, first, shared)
                 name = _owned(_completed(text, part, first, name, done), done)
             elif done and open_bracket(text, part.start, first.reach.start) is not None:
                 name = done[-1].name

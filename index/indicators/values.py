@@ -40,8 +40,8 @@ _BEFORE = {
     "~": "约 约为 大约 接近 近 ~",
 }
 _AFTER = {
-    ">=": "及以上 以上 之上",
-    "<=": "及以内 以内 之内 及以下 以下 之下 内",
+    ">=": "及以上 或以上 (含)以上 以上 之上",
+    "<=": "或以下 (含)以下 及以内 以内 之内 及以下 以下 之下 内",
     "~": "左右 上下",
 }
 
@@ -83,7 +83,9 @@ _NAMED = re.compile(r"[一-龥]")
 _RANGE = re.compile(r"\d%?\s?[-~—–至]")
 _TERM_CHARS = 10
 _OPERATORS = frozenset("÷×*+=")
-_REPEATED = re.compile(r"\(不?含(?:本数)?\s?$")
+_ASIDE = re.compile(r"\(不?含(?:本数)?\s?$|每(?:增加|减少|超过|满|招用|介绍|延长|提前|逾期)$")
+_ASIDE_CHARS = 6
+_TO = re.compile(rf"\s?[-~—–至]\s?{_NUM}\s?")
 
 
 def bounded(view: str, value: Span, more: bool = False) -> tuple[Span, str]:
@@ -131,22 +133,39 @@ def is_value(view: str, amount: Amount) -> bool:
     return limit and not (amount.comparator == ">=" and _NAMED.match(view, amount.reach.end))
 
 
+def _range(view: str, unit: re.Match[str], end: int) -> tuple[int, str] | None:
+    """Read on over a range that prints its unit twice: 3个月至6个月, 1个至5个工作日; its end and its unit."""
+    to = _TO.match(view, unit.end(), end)
+    other = UNIT.match(view, to.end(), end) if to else None
+    if to is None or other is None or not other["unit"].startswith(unit["unit"]):
+        return None
+    return to.end(), other["unit"]
+
+
+def _read_amount(view: str, number: re.Match[str], end: int) -> Amount | None:
+    gap = number.end() + (view[number.end() : number.end() + 1] == " ")
+    more = view[gap : gap + 1] in {"余", "多"}
+    unit = UNIT.match(view, gap + more, end)
+    # 250天÷12: a step of a calculation
+    if unit is None or (unit["more"] and more) or view[unit.end() : unit.end() + 1] in _OPERATORS:
+        return None
+    if twice := _range(view, unit, end):
+        stop, printed = twice
+        reach, _ = bounded(view, Span(number.start(), stop + len(printed)))
+        return Amount(reach, Span(number.start(), stop), printed, "~")
+    printed = unit["unit"].replace(unit["more"] or "\0", "")
+    reach, sign = bounded(view, Span(number.start(), unit.end()), more or bool(unit["more"]))
+    return Amount(reach, Span(*number.span()), printed, "~" if _RANGE.search(number[0]) else sign)
+
+
 def find_amounts(view: str, start: int, end: int) -> Iterator[Amount]:
     """Yield the numbers with a unit in ``view[start:end]``, in order, dates and ordinals left out."""
+    done = start
     for number in NUMBER.finditer(view, start, end):
-        gap = number.end() + (view[number.end() : number.end() + 1] == " ")
-        more = view[gap : gap + 1] in {"余", "多"}
-        unit = UNIT.match(view, gap + more, end)
-        if unit is None or (unit["more"] and more):
+        amount = _read_amount(view, number, end) if number.start() >= done else None
+        # (含50人): the bound before it said once more; 每增加1人: what the next value is for
+        if amount is None or _ASIDE.search(view, max(start, number.start() - _ASIDE_CHARS), number.start()):
             continue
-        printed = unit["unit"].replace(unit["more"] or "\0", "")
-        reach, sign = bounded(view, Span(number.start(), unit.end()), more or bool(unit["more"]))
-        sign = "~" if _RANGE.search(number[0]) else sign
-        amount = Amount(reach, Span(*number.span()), printed, sign)
-        # 250天÷12: a step of a calculation; (含50人): the bound before it said once more
-        if view[unit.end() : unit.end() + 1] in _OPERATORS or _REPEATED.search(
-            view, max(start, number.start() - 6), number.start()
-        ):
-            continue
+        done = amount.value.end
         if is_value(view, amount):
             yield amount

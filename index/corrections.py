@@ -39,16 +39,18 @@ def _find(override: Override, text: str, clauses: Sequence[Clause]) -> tuple[Spa
 
 def _meant(override: Override, rows: Sequence[Indicator], value: Span) -> list[int]:
     """Return the rows an entry means: those read from its value, of its name where it gives one."""
-    found = [
+    there = [
         at
         for at, row in enumerate(rows)
-        if row.value_span.start < value.end
-        and value.start < row.value_span.end
-        and override.name in {"", row.name}
+        if row.value_span.start < value.end and value.start < row.value_span.end
     ]
+    if not there:
+        raise CorpusError(f"{override.place}:没有从“{override.value}”读出值;要补上它,请把 action 改成 add")
+    found = [at for at in there if override.name in {"", rows[at].name}]
     if not found:
+        names = "、".join(rows[at].name for at in there)
         raise CorpusError(
-            f"{override.place}:没有从“{override.value}”读出{override.name or '值'};要补上它,请把 action 改成 add"
+            f"{override.place}:从“{override.value}”读出的是{names},没有{override.name};请改正 name"
         )
     return found
 

@@ -5,10 +5,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.indicators.completions import Measure
 from index.indicators.horizon import Horizon
 from index.indicators.periods import Mark, find_marks, rhythm
 from index.indicators.roles import carries, is_stock, period_of, read_cues, role_of
-from index.indicators.subjects import Measure, read_measures
+from index.indicators.subjects import read_measures
 from index.indicators.units import is_counting
 from index.indicators.values import Amount, find_amounts
 from index.indicators.words import find_worded

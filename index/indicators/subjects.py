@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from index.indicators.names import belongs, clean, leans_on, name_of, names_something, split_subjects
+from index.indicators.completions import Measure, Shared, completed, earlier_phrase, measured, owned
+from index.indicators.names import name_of, names_something, split_subjects
 from index.indicators.phrases import left_edge, open_bracket, right_edge, sums_up_list
-from index.indicators.units import is_counting
+from index.indicators.units import is_time
 from index.indicators.values import Amount
 from index.types import Span
 
@@ -18,32 +18,12 @@ _TO = re.compile(
     r"(?:不超过|不低于|约|近)?"
 )
 _JOINT = re.compile(r"\s*(?:、|和|及|以及|与|至|或者?)?\s*")
-# 建筑面积3万平方米 after 学院占地面积1000亩 is the 学院's: a size needs what it is the size of.
-_SIZE = re.compile(r"(?:总|净)?(?:建筑|占地|用地|使用|规划|经营|营业|展示)(?:总)?面积|面积|全长|总?用地")
-# 较上一年增加,2035年达到90%: the phrase compares, the measure stands before it.
-_COMPARED = re.compile(r"[较比][^,]{1,8}(?:增加|减少|增长|下降|提高|降低|上升|提升|翻)|同比|环比")
-# 限额标准为职工参保人员每天105元、居民参保人员每天50元; 补贴标准:一等奖20万元,二等奖15万元: one measure of several.
-_SHARED = r"(?:标准|限额|比例|额度|费率|定额|价格|租金|金额|期限)"
-_OF_EACH = re.compile(rf"(?P<measure>.*{_SHARED})为(?P<of>[^为]{{2,}})")
-_LABEL = re.compile(rf"(?:[^,;。!?\n:(]*?)(?P<measure>[一-龥]{{0,14}}{_SHARED})(?:分别)?(?:如下)?:")
-_OWN_MEASURE = re.compile(rf"{_SHARED}|(?:率|费|数|量|额|面积|收入|时间|时长|次数|总计|合计)$")
-_COUNTED = re.compile(r"[个座所家处栋幢间条]$")
-_AMONG = re.compile(r"其中:?[^,;:]{0,30}$")
-_AMONG_CHARS = 34
 _CHANGE_CHARS = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A value with its name; ``before`` are the words of its phrase up to it.
-
-    ``outgoing`` marks the first of 由6.1张提高到7.5张: what the measure stood at, not what is meant.
-    """
-
-    amount: Amount
-    name: str
-    before: str
-    outgoing: bool = False
+# 花生种植、收获机械化率: the measure stands once, after the last subject.
+_LAST_MEASURE = re.compile(
+    r"(?:[一-龥]{2}化率|[一-龥]{2}率|(?:人数|人次|总数|数量|总量|总额|比例|比重|标准|面积|收入|规模|产量))$"
+)
+_MEASURED = re.compile(r"(?:率|数|量|额|占比|比例|比重|标准|面积|收入|规模|人次)$")
 
 
 def _is_change(text: str, old: Amount, new: Amount) -> bool:
@@ -66,59 +46,26 @@ def _groups(text: str, amounts: Sequence[Amount]) -> Iterator[list[Amount]]:
         yield run
 
 
-def _earlier_phrase(text: str, floor: int, left: int, region: re.Pattern[str]) -> str:
-    """Name the phrase one comma further back: 城镇登记失业率,控制在5%以内; "" where it names nothing."""
-    if left - 1 <= floor:
-        return ""
-    name = clean(text[left_edge(text, floor, left - 1) : left - 1], region)
-    return name if names_something(name) and not _COMPARED.match(name) else ""
+def _subjects(name: str) -> tuple[str, ...]:
+    """Split the subjects of shared values; a measure that stands after the last of them is every one's."""
+    subjects = split_subjects(name)
+    last = _LAST_MEASURE.search(subjects[-1]) if subjects else None
+    if last is None or any(_MEASURED.search(one) for one in subjects[:-1]):
+        return subjects
+    return (*(one + last[0] for one in subjects[:-1]), subjects[-1])
 
 
-@dataclass(frozen=True, slots=True)
-class _Shared:
-    """A measure said once for several values that follow, all in one unit."""
-
-    measure: str = ""
-    unit: str = ""
-
-
-def _measured(text: str, part: Span, name: str, amount: Amount, shared: _Shared) -> tuple[str, _Shared]:
-    """Complete a name by the measure said once for several; return it with the measure that holds from here on."""
-    if each := _OF_EACH.fullmatch(name):
-        return each["measure"] + each["of"], _Shared(each["measure"], amount.unit)
-    label = _LABEL.match(text, part.start, amount.reach.start)
-    if not shared.measure and label and not is_counting(amount.unit):
-        shared = _Shared(label["measure"], amount.unit)
-    if not shared.measure or _OWN_MEASURE.search(name):
-        return name, _Shared()
-    return (shared.measure + name if amount.unit == shared.unit else name), shared
-
-
-def _owned(name: str, done: Sequence[Measure]) -> str:
-    """Complete a size by what the measure before it is of: 建筑面积 after 学院占地面积, after 1所学院."""
-    if not done or not _SIZE.fullmatch(name):
-        return name
-    last = done[-1]
-    owner = re.sub(rf"(?:{_SIZE.pattern})$", "", last.name)
-    return owner + name if owner != last.name or _COUNTED.search(last.amount.unit) else name
-
-
-def _completed(text: str, part: Span, amount: Amount, name: str, done: Sequence[Measure]) -> str:
-    """Complete a name that leans on an earlier measure: in its bracket, or after 其中."""
-    if not done:
-        return name
-    bracket = open_bracket(text, part.start, amount.reach.start)
-    if bracket is not None:
-        heads = [m.name for m in done if m.amount.reach.end <= bracket]
-        return belongs(name, heads[-1], True) if heads else name
-    if _AMONG.search(text, max(part.start, amount.reach.start - _AMONG_CHARS), amount.reach.start):
-        return belongs(name, done[-1].name, False)
-    return leans_on(name, done[-1].name)
+def _after(text: str, run: Sequence[Amount], ceiling: int) -> str:
+    """Return the words after a run of values; after 自登记之日起20日内, the deed may follow the comma."""
+    end = run[-1].reach.end
+    limit = is_time(run[-1].unit) and run[-1].comparator == "<=" and text[end - 1] == "内"
+    begin = end + 1 if limit and text[end : end + 1] == "," else end
+    return text[begin : right_edge(text, begin, ceiling)]
 
 
 def _assigned(run: Sequence[Amount], name: str, before: str) -> Iterator[Measure]:
     """Give a run its names: in turn after 分别, every subject after 均, else one name for all."""
-    subjects = split_subjects(name)
+    subjects = _subjects(name)
     if len(run) > 1 and _RESPECTIVELY.search(before) and len(subjects) == len(run):
         yield from (Measure(a, subject, before) for a, subject in zip(run, subjects, strict=True))
     elif len(run) == 1 and _EACH.search(before) and len(subjects) > 1:
@@ -138,25 +85,25 @@ def read_measures(
     :param subject: what stands around names the values that their own words do not
     """
     done: list[Measure] = []
-    shared = _Shared()
+    shared = Shared()
     floor, runs = part.start, list(_groups(text, amounts))
     for at, run in enumerate(runs):
         first, last = run[0], run[-1]
         ceiling = runs[at + 1][0].reach.start if at + 1 < len(runs) else part.end
         left = left_edge(text, floor, first.reach.start)
         before = text[left : first.reach.start]
-        after = text[last.reach.end : right_edge(text, last.reach.end, ceiling)]
+        after = _after(text, run, ceiling)
         if not sums_up_list(before, first.value.of(text), first.unit, after):
             name = name_of(_FROM.sub("", before), after, first.unit, region)
             if names_something(name):
-                name, shared = _measured(text, part, name, first, shared)
-                name = _owned(_completed(text, part, first, name, done), done)
+                name, shared = measured(text, part, name, first, shared)
+                name = owned(completed(text, part, first, name, done), done)
             elif done and open_bracket(text, part.start, first.reach.start) is not None:
                 name = done[-1].name
             else:
                 # 补贴标准为每天30元,最长不超过6个月: still said of the same measure.
                 named = done[-1].name if done else subject
-                name = named if subject else _earlier_phrase(text, floor, left, region) or named
+                name = named if subject else earlier_phrase(text, floor, left, region) or named
             done += _assigned(run, name, before) if name else ()
         floor = last.reach.end
     return done

@@ -72,7 +72,7 @@ _HISTORY = re.compile(r"(?:近|最近|过去|此前|以往|连续|每|每满|满
 _HISTORY_CHARS = 4
 _CIRCLE = re.compile(r"[^,。;、(){}]{0,6}圈")
 # 下列3项, 以下2种情形, 分为4个方面: the items of a list are counted, nothing is measured.
-_LISTED = re.compile(r"(?:下列|以下|上述|前述|前款|如下|任何|任意)\s?$")
+_LISTED = re.compile(r"(?:下列|以下|上述|前述|前款|如下|任何|任意|\d[个项种类]或)\s?$")
 _PARTS = re.compile(r"(?:方面|环节|部分|层面|维度|步骤|阶段|中(?![小央医心级学共国]))")
 _LIST_UNIT = re.compile(r"[个项种类条款]")
 _AGE = re.compile(r"(?:寿命|平均年龄)[^,。;]{0,6}$")

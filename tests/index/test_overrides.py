@@ -74,9 +74,19 @@ def test_a_corrected_value_is_still_a_slice_of_the_text(tmp_path: Path) -> None:
 def test_a_name_picks_one_of_several_rows(tmp_path: Path) -> None:
     """One value may state two measures."""
     text = PLAN.replace("失业率控制在5%以内", "养老保险、失业保险参保率均为95%")
-    entry = "{document: jia, clause: 第一章, words: 养老保险、失业保险参保率均为95%, value: 95, name: 养老保险, action: correct, "
-    rows = corrected(write(tmp_path, f"{entry} set: {{name: 养老保险参保率}}, {SIGNED}}}"), text)
-    assert [row[0] for row in rows] == ["城镇新增就业", "养老保险参保率", "失业保险参保率"]
+    entry = "{document: jia, clause: 第一章, words: 养老保险、失业保险参保率均为95%, value: 95, name: 养老保险参保率, action: correct, "
+    rows = corrected(write(tmp_path, f"{entry} set: {{name: 职工养老保险参保率}}, {SIGNED}}}"), text)
+    assert [row[0] for row in rows] == ["城镇新增就业", "职工养老保险参保率", "失业保险参保率"]
+    with pytest.raises(
+        CorpusError, match="从“95”读出的是养老保险参保率、失业保险参保率,没有工伤保险;请改正 name"
+    ):
+        corrected(
+            write(
+                tmp_path,
+                f"{entry.replace('name: 养老保险参保率', 'name: 工伤保险')} set: {{unit: 人}}, {SIGNED}}}",
+            ),
+            text,
+        )
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ _NOT_A_THING = re.compile(
     r"的?(?:目标|要求|水平|任务|标准|左右|大关|比例|总体)(?!处以)|不[满足超]|并|且|和|及|与|以及|等|时|的$|[^一-龥A-Za-z0-9“的]"
 )
 _THING_END = re.compile(
-    r"的(?:目标|要求|任务|标准|水平)$|(?:累计|合计|总计).*$|的?(?:按照?|给予|每[人户增]).*$"
+    r"的(?:目标|要求|任务|标准|水平)$|(?:累计|合计|总计).*$|的?(?:按照?|给予|达到|每[人户增]).*$"
 )
 # 处骗取金额二倍以上五倍以下的罚款, 按每人五百元的标准处以罚款: what is due is named last.
 _DUE = re.compile(r"(?:罚款|罚金|违约金|滞纳金|赔偿金|补偿金|加班费)$")
@@ -148,7 +148,7 @@ def name_of(before: str, after: str, unit: str, region: re.Pattern[str]) -> str:
     ``80%的…案件能得到…`` and ``8个…平台`` are named by what follows, ``推荐1家…机构参加…评选`` by both,
     ``…率达到90%`` by what precedes.
     """
-    tail = "" if _NOT_A_THING.match(after) else _clean_thing(after)
+    tail = "" if _NOT_A_THING.match(after) else _tidy(after) if is_time(unit) else _clean_thing(after)
     if due := _DUE.search(tail):
         return clean(_FINED.sub("", before), region) + due[0]
     head = "" if tail and _ENUMERATED.search(before) else clean(_ENUMERATED.sub("", before), region)

@@ -98,6 +98,9 @@ def _read_sentence(
             # An 累计 holds for the measures after it until one that cannot add up is named outright (实有…规模).
             total = (total or beat == "累计") and not (stock and unit[:1] != "%")
             mark = named or (carried if carries(carried, role, when) else None)
+            if beat and not named and mark and not mark.plan:
+                # 每年提升1个百分点 after a sentence about 2023 is no figure of 2023
+                mark = None
             period = period_of(role, mark, beat or ("累计" if total and not stock else ""), unit, when)
             yield Reading(part, measure, role, period)
 

@@ -60,7 +60,7 @@ def _after(text: str, run: Sequence[Amount], ceiling: int) -> str:
     end = run[-1].reach.end
     limit = is_time(run[-1].unit) and run[-1].comparator == "<=" and text[end - 1] == "内"
     begin = end + 1 if limit and text[end : end + 1] == "," else end
-    return text[begin : right_edge(text, begin, ceiling)]
+    return text[begin : right_edge(text, begin, ceiling, deed=limit)]
 
 
 def _assigned(run: Sequence[Amount], name: str, before: str) -> Iterator[Measure]:

@@ -8,8 +8,8 @@ from index.types import Cell, Span, Table
 RULE = re.compile(r"[\s|:+-]+")  # |---|:---:|
 
 
-def _cells_of(text: str, line: Span) -> list[Span]:
-    """Cut a line at its bars; the empty cells outside a leading and a trailing bar are left out."""
+def _cells_of(text: str, line: Span, bordered: bool) -> list[Span]:
+    """Cut a line at its bars; in a bordered table the first of them stands outside the first cell."""
     cells = []
     at = line.start
     for raw in line.of(text).split("|"):
@@ -17,9 +17,8 @@ def _cells_of(text: str, line: Span) -> list[Span]:
         start = at + len(raw) - len(raw.lstrip()) if words else at
         cells.append(Span(start, start + len(words)))
         at += len(raw) + 1
-    if len(cells) > 1 and cells[0].start == cells[0].end:
-        cells = cells[1:] if line.of(text).lstrip().startswith("|") else cells
-    return cells
+    outside = bordered and len(cells) > 1 and cells[0].start == cells[0].end
+    return cells[1:] if outside else cells
 
 
 def _is_empty(cells: Sequence[Span], column: int) -> bool:
@@ -64,7 +63,8 @@ def read_lines(text: str, lines: Sequence[Span]) -> Table | None:
 
     Rows may differ in length. Plain text shows no merges: only a two-row header is recognized, by its gaps.
     """
-    rows = [_cells_of(text, line) for line in lines if not RULE.fullmatch(line.of(text))]
+    bordered = lines[0].of(text).lstrip().startswith("|")
+    rows = [_cells_of(text, line, bordered) for line in lines if not RULE.fullmatch(line.of(text))]
     if not rows:
         return None
     body = rows

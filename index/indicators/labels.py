@@ -29,8 +29,11 @@ def _named(pairs: Pairs) -> int | None:
     return next((at for at, (column, _) in enumerate(pairs) if column.kind is ColumnKind.NAME), None)
 
 
-def _outer(pairs: Pairs, named: int) -> str:
-    """Return the outer of two names under one head: 主要污染物排放总量 before 化学需氧量."""
+def outer_name(pairs: Pairs) -> str:
+    """Return the outer of two names under one head, 主要污染物排放总量 before 化学需氧量; "" where there is one name."""
+    named = _named(pairs)
+    if named is None:
+        return ""
     column, cell = pairs[named]
     before = (
         other.text
@@ -71,15 +74,18 @@ def name_row(pairs: Pairs, previous: str, region: re.Pattern[str]) -> str:
     name = _clean(first(pairs, ColumnKind.NAME), previous, region)
     if named is None or not name or _VALUE.fullmatch(name):
         return ""
-    outer, detail = _outer(pairs, named), _detail(pairs, named)
+    outer, detail = without_unit(strip_numbering(outer_name(pairs))), _detail(pairs, named)
     name = name if outer in name else outer + name
     return name if detail in name else name + detail
 
 
 def category_of(pairs: Pairs) -> str:
-    """Return the category a row prints, "" where it prints none: the category of the row above carries down."""
+    """Return the category a row prints, "" where it prints none: the category of the row above carries down.
+
+    What stands under the head of the name is part of the name.
+    """
     named = _named(pairs)
     head = pairs[named][0].head if named is not None else ""
     return strip_numbering(
-        first([pair for pair in pairs if pair[0].head != head or not head], ColumnKind.CATEGORY)
-    ) or ("" if named is None or _outer(pairs, named) else strip_numbering(first(pairs, ColumnKind.CATEGORY)))
+        first([pair for pair in pairs if not head or pair[0].head != head], ColumnKind.CATEGORY)
+    )

@@ -8,7 +8,7 @@ from index.indicators.cells import CellValue, is_sentence, read_cell
 from index.indicators.columns import Column, ColumnKind, unit_in
 from index.indicators.grids import Cell, line_around
 from index.indicators.horizon import Horizon, is_past
-from index.indicators.labels import Pairs, first
+from index.indicators.labels import Pairs, first, outer_name
 from index.indicators.prose import Line, read_line
 from index.indicators.surroundings import Surroundings
 from index.types import Role, Span
@@ -101,7 +101,8 @@ def _from_prose(page: Page, column: Column, cell: Cell, row: Row, subject: str) 
 
 def _units(column: Column, row: Row, page: Page) -> tuple[str, str]:
     """Return the unit a cell's column or row states, and the one it falls back on."""
-    own = column.unit or row.first(ColumnKind.UNIT) or unit_in(row.first(ColumnKind.NAME))
+    named = unit_in(row.first(ColumnKind.NAME)) or unit_in(outer_name(row.pairs))
+    own = column.unit or row.first(ColumnKind.UNIT) or named
     return own, own or page.around.unit
 
 

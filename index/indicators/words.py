@@ -26,7 +26,7 @@ _NONE_OF = re.compile(
 _DOUBLED = re.compile(r"(?P<value>翻(?:[一两二三]番|番))(?P<unit>)")
 _WITHIN = re.compile(
     rf"(?P<value>{_NUMERAL})(?P<unit>个月|个?工作日|小时|[天日周])(?:以内|之内|内)(?![部外涵容])"
-    rf"|后(?P<value2>{_NUMERAL})(?P<unit2>个月|个?工作日)(?!以)"
+    rf"|后(?P<value2>{_NUMERAL})(?P<unit2>个月|个?工作日)(?:之?内|以内)?(?!以)"
 )
 _AT_LEAST = re.compile(
     rf"(?:至少|不少于|不低于)[^,。;、至\d]{{0,8}}?(?P<value>{_NUMERAL})(?P<unit>人次|[人名次场家户所项件届期]|个(?!工作日|自然日|月))(?![性体]|以上)"

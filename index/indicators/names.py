@@ -27,7 +27,7 @@ _LEAD = (
 _NUMBERING = r"第[一二三四五六七八九十百零〇\d]{1,5}条|\d{1,2}[.、](?!\d)|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|[①-⑳]|—+|[●■◆▲★·]"
 _CHANGED = r"提高|提升|上升|增加|增长|扩大|下降|降低|降|压缩|缩短|减少|压减|拓展|恢复|增|升|减"
 _TRAIL = (
-    rf"达到了?|达|均|已经?|累计|控制在?|保持在?|稳定在?|维持在?|(?:{_CHANGED})[到至为了]|"
+    rf"达到了?|达|(?<![平人年月日户])均|已经?|累计|控制在?|保持在?|稳定在?|维持在?|(?:{_CHANGED})[到至为了]|"
     r"[到至约有]|(?<![行作成认])为|分别|各|力争|争取|至少|共计?|总计|合计|了|就|全部|实现|完成|建设达到|建成|每年|年均|逐年|目标|"
     r"每人(?:每[月年天日])?|最[高低多少长短]|是|在|[由从]|超过|突破|可|能够?|应|应当|须|必须|期末|须?不(?:得)?(?:低于|高于|少于|多于|超过|大于|小于|短于|长于)?|将|于|自|按照?|以|之?内"
 )
@@ -60,10 +60,13 @@ _NOT_A_THING = re.compile(
     r"的?(?:目标|要求|水平|任务|标准|左右|大关|比例|总体)(?!处以)|不[满足超]|并|且|和|及|与|以及|等|时|的$|[^一-龥A-Za-z0-9“的]"
 )
 _THING_END = re.compile(
-    r"的(?:目标|要求|任务|标准|水平)$|(?:累计|合计|总计).*$|的?(?:按照?|给予|达到|每[人户增]).*$"
+    r"的(?:目标|要求|任务|标准|水平)$|(?:累计|合计|总计).*$|的?(?:按照?|给予|(?<=[一-龥])达到|每[人户增]).*$"
 )
 # 处骗取金额二倍以上五倍以下的罚款, 按每人五百元的标准处以罚款: what is due is named last.
 _DUE = re.compile(r"(?:罚款|罚金|违约金|滞纳金|赔偿金|补偿金|加班费)$")
+# 每增加1人给予3000元补贴: what is paid is named last too.
+_PAID = re.compile(r"[一-龥]{0,8}(?:补贴|补助|奖励|奖补|奖金|津贴|资助|补助金|救助金|抚恤金)")
+_GIVEN = re.compile(r"(?:给予|发给|发放|支付|奖励|补助|补贴)$")
 _FINED = re.compile(r"(?:并?处以?|并?按照?每?[一-龥]{0,2}|加收)$")
 _CIRCLE = re.compile(r"[^,。;、]{0,6}圈")
 # 其中女性3人, 其中高级工以上2万人: said of the measure before it; 其中高速公路850公里 stands alone.
@@ -142,6 +145,14 @@ def _limit(head: str, tail: str) -> str:
     return head + tail if len(head) + len(tail) <= _MAX_LIMIT else tail
 
 
+def _due(before: str, tail: str, unit: str, region: re.Pattern[str]) -> str:
+    """Name what is paid or fined by what it is for and what it is, "" where nothing is."""
+    if unit.endswith("元") and _PAID.fullmatch(tail):
+        return clean(_GIVEN.sub("", before), region) + tail
+    due = _DUE.search(tail)
+    return clean(_FINED.sub("", before), region) + due[0] if due else ""
+
+
 def name_of(before: str, after: str, unit: str, region: re.Pattern[str]) -> str:
     """Name a value from the text up to it and the text from it to the next break.
 
@@ -149,8 +160,8 @@ def name_of(before: str, after: str, unit: str, region: re.Pattern[str]) -> str:
     ``…率达到90%`` by what precedes.
     """
     tail = "" if _NOT_A_THING.match(after) else _tidy(after) if is_time(unit) else _clean_thing(after)
-    if due := _DUE.search(tail):
-        return clean(_FINED.sub("", before), region) + due[0]
+    if due := _due(before, tail, unit, region):
+        return due
     head = "" if tail and _ENUMERATED.search(before) else clean(_ENUMERATED.sub("", before), region)
     if not tail:
         return head

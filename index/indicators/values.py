@@ -5,7 +5,7 @@ Everything here reads the *view* of ``folding.hide``: same length as the stored 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.indicators.units import UNIT, is_time
 from index.types import Span
@@ -80,7 +80,7 @@ _AGE = re.compile(r"(?:寿命|平均年龄)[^,。;]{0,6}$")
 _LENGTHS = frozenset({"米", "公里", "千米"})
 _AFTER_VALUE = re.compile(r"[的并和及与提增上下降减压缩升扩延]")
 _NAMED = re.compile(r"[一-龥]")
-_RANGE = re.compile(r"\d%?\s?[-~—–至]")
+_RANGE = re.compile(r"\d[^\d.,]{0,4}?\s?[-~—–至]")
 _TERM_CHARS = 10
 _OPERATORS = frozenset("÷×*+=")
 _ASIDE = re.compile(r"\(不?含(?:本数)?\s?$|每(?:增加|减少|超过|满|招用|介绍|延长|提前|逾期)$")
@@ -151,11 +151,11 @@ def _read_amount(view: str, number: re.Match[str], end: int) -> Amount | None:
         return None
     if twice := _range(view, unit, end):
         stop, printed = twice
-        reach, _ = bounded(view, Span(number.start(), stop + len(printed)))
-        return Amount(reach, Span(number.start(), stop), printed, "~")
+        reach, sign = bounded(view, Span(number.start(), stop + len(printed)))
+        return Amount(reach, Span(number.start(), stop), printed, sign)
     printed = unit["unit"].replace(unit["more"] or "\0", "")
     reach, sign = bounded(view, Span(number.start(), unit.end()), more or bool(unit["more"]))
-    return Amount(reach, Span(*number.span()), printed, "~" if _RANGE.search(number[0]) else sign)
+    return Amount(reach, Span(*number.span()), printed, sign)
 
 
 def find_amounts(view: str, start: int, end: int) -> Iterator[Amount]:
@@ -168,4 +168,4 @@ def find_amounts(view: str, start: int, end: int) -> Iterator[Amount]:
             continue
         done = amount.value.end
         if is_value(view, amount):
-            yield amount
+            yield replace(amount, comparator="~") if _RANGE.search(amount.value.of(view)) else amount

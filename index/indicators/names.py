@@ -27,7 +27,7 @@ _LEAD = (
 _NUMBERING = r"第[一二三四五六七八九十百零〇\d]{1,5}条|\d{1,2}[.、](?!\d)|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|[①-⑳]|—+|[●■◆▲★·]"
 _CHANGED = r"提高|提升|上升|增加|增长|扩大|下降|降低|降|压缩|缩短|减少|压减|拓展|恢复|增|升|减"
 _TRAIL = (
-    rf"达到了?|达|(?<![平人年月日户])均|已经?|累计|控制在?|保持在?|稳定在?|维持在?|(?:{_CHANGED})[到至为了]|"
+    rf"达到了?|达|调整(?:增加|提高|降低)?[到至为]|(?<![平人年月日户])均|已经?|累计|控制在?|保持在?|稳定在?|维持在?|(?:{_CHANGED})[到至为了]|"
     r"[到至约有]|(?<![行作成认])为|分别|各|力争|争取|至少|共计?|总计|合计|了|就|全部|实现|完成|建设达到|建成|每年|年均|逐年|目标|"
     r"每人(?:每[月年天日])?|最[高低多少长短]|是|在|[由从]|超过|突破|可|能够?|应|应当|须|必须|期末|须?不(?:得)?(?:低于|高于|少于|多于|超过|大于|小于|短于|长于)?|将|于|自|按照?|以|之?内"
 )
@@ -67,6 +67,8 @@ _DUE = re.compile(r"(?:罚款|罚金|违约金|滞纳金|赔偿金|补偿金|加
 # 每增加1人给予3000元补贴: what is paid is named last too.
 _PAID = re.compile(r"[一-龥]{0,8}(?:补贴|补助|奖励|奖补|奖金|津贴|资助|补助金|救助金|抚恤金)")
 _GIVEN = re.compile(r"(?:给予|发给|发放|支付|奖励|补助|补贴)$")
+# 可申请最高300万元的创业担保贷款: the verb alone names nothing.
+_ASKED = re.compile(r"申请|享受|领取|获得|提供|给予|发放")
 _FINED = re.compile(r"(?:并?处以?|并?按照?每?[一-龥]{0,2}|加收)$")
 _CIRCLE = re.compile(r"[^,。;、]{0,6}圈")
 # 其中女性3人, 其中高级工以上2万人: said of the measure before it; 其中高速公路850公里 stands alone.
@@ -171,8 +173,13 @@ def name_of(before: str, after: str, unit: str, region: re.Pattern[str]) -> str:
     if is_time(unit):
         # 15日内作出决定: a limit is named by what has to be done in it
         return _limit(head, tail)
-    if not head or _CIRCLE.match(after) or (is_counting(unit) and not _MEASURE.search(head)):
-        return head + tail
+    if (
+        not head
+        or _CIRCLE.match(after)
+        or _ASKED.fullmatch(head)
+        or (is_counting(unit) and not _MEASURE.search(head))
+    ):
+        return head if head.endswith(tail) else head + tail
     return head
 
 

@@ -83,7 +83,7 @@ _NAMED = re.compile(r"[一-龥]")
 _RANGE = re.compile(r"\d[^\d.,]{0,4}?\s?[-~—–至]")
 _TERM_CHARS = 10
 _OPERATORS = frozenset("÷×*+=")
-_ASIDE = re.compile(r"\(不?含(?:本数)?\s?$|每(?:增加|减少|超过|满|招用|介绍|延长|提前|逾期)$")
+_ASIDE = re.compile(r"\(不?含(?:本数)?\s?$|这$|每(?:增加|减少|超过|满|招用|介绍|延长|提前|逾期)$")
 _ASIDE_CHARS = 6
 _TO = re.compile(rf"\s?[-~—–至]\s?{_NUM}\s?")
 

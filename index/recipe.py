@@ -1,15 +1,19 @@
 """How a file becomes a version: reader, clause tree, passages, indicators."""
 
 import json
+import logging
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
-from index import indicators, passages, questions, readers, tree
+from index import address, corrections, indicators, overrides, passages, questions, readers, tree
 from index.errors import StoreError
 from index.rows import Version
 from index.settings import IndexSettings
 from index.types import Document, Span
+
+LOG = logging.getLogger(__name__)
+_SAID = 8  # warnings of one document that are printed in full
 
 
 def fingerprint() -> str:
@@ -22,19 +26,20 @@ def fingerprint() -> str:
 
 
 def key_of(corpus_dir: Path, document: Document, settings: IndexSettings, program: str) -> str:
-    """Return the digest of all that decides a version's rows: manifest entry, file, questions, settings, program.
+    """Return the digest of all that decides a version's rows: manifest entry, file, questions, corrections, settings, program.
 
     :param program: what :func:`fingerprint` returns
     """
     asked = questions.digest_of(corpus_dir, document.id)
-    decisive = [asdict(document), asked, settings.max_passage_chars, program]
+    corrected = overrides.digest_of(corpus_dir, document.id)
+    decisive = [asdict(document), asked, corrected, settings.max_passage_chars, program]
     return sha256(json.dumps(decisive, ensure_ascii=False, default=str).encode()).hexdigest()
 
 
 def read_version(corpus_dir: Path, document: Document, settings: IndexSettings) -> Version:
     """Read one document's file into a version.
 
-    :raises CorpusError: the file cannot be read
+    :raises CorpusError: the file cannot be read, or a correction points to words that are gone
     :raises StoreError: a span that was read does not lie in the text
     """
     stored = readers.read(corpus_dir / document.file, settings.max_file_mb)
@@ -42,17 +47,32 @@ def read_version(corpus_dir: Path, document: Document, settings: IndexSettings) 
     clauses = tree.parse(document.id, text, stored.headings)
     cut = passages.split(document.id, document.title, text, clauses, settings.max_passage_chars)
     asked = questions.attach(document.id, questions.load(corpus_dir, document.id), cut, text)
+    changes = overrides.load(corpus_dir, document.id)
+    values = indicators.extract(document, text, clauses, stored.tables)
     version = Version(
         document=document,
         text=text,
         clauses=clauses,
         passages=cut,
-        indicators=indicators.extract(document, text, clauses, stored.tables),
+        indicators=corrections.apply(changes, values.rows, text, clauses),
         questions=asked,
         pages=stored.pages,
+        warnings=values.warnings,
     )
     _check(version)
+    _say(version)
     return version
+
+
+def _say(version: Version) -> None:
+    """Log what was read with doubt, the first few of it in full."""
+    for warning in version.warnings[:_SAID]:
+        LOG.warning(
+            "%s %s“%s…”:%s", warning.document, address.display(warning.clause), warning.quote, warning.message
+        )
+    left = len(version.warnings) - _SAID
+    if left > 0:
+        LOG.warning("%s 另有 %d 处读得没有把握", version.document.id, left)
 
 
 def _check(version: Version) -> None:

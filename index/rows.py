@@ -18,7 +18,18 @@ from index.schema import (
     similar_questions,
     texts,
 )
-from index.types import Clause, ClauseKind, Document, Indicator, Passage, Period, Role, SimilarQuestion, Span
+from index.types import (
+    Clause,
+    ClauseKind,
+    Document,
+    Indicator,
+    Passage,
+    Period,
+    ReadingWarning,
+    Role,
+    SimilarQuestion,
+    Span,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,7 @@ class Version:
     passages: tuple[Passage, ...]
     indicators: tuple[Indicator, ...]
     questions: tuple[SimilarQuestion, ...] = ()
+    warnings: tuple[ReadingWarning, ...] = ()  # not stored: said when the file is read
     pages: tuple[int, ...] = ()  # offsets in ``text`` at which the file's pages begin
 
 
@@ -75,6 +87,7 @@ def _indicator_row(indicator: Indicator) -> dict[str, Any]:
         "span_end": indicator.span.end,
         "value_start": indicator.value_span.start,
         "value_end": indicator.value_span.end,
+        "corrected": indicator.corrected,
         "digest": measure_digest(indicator),
     }
 
@@ -229,12 +242,12 @@ def read_passages(connection: Connection, generation: int) -> tuple[Passage, ...
 def read_indicators(connection: Connection, generation: int) -> tuple[Indicator, ...]:
     """Return the indicators of a generation: manifest order, then the order they were read in."""
     names = ("clause", "name", "role", "value", "unit", "comparator", "period", "attribute", "category")
-    spans = ("span_start", "span_end", "value_start", "value_end")
+    spans = ("span_start", "span_end", "value_start", "value_end", "corrected")
     found = []
     for document, _, clause, name, role, *words in _facts(connection, generation, indicators, names + spans):
-        value, unit, comparator, period, attribute, category, start, end, value_start, value_end = words
+        value, unit, comparator, period, attribute, category, start, end, value_start, value_end, done = words
         span, value_span = Span(start, end), Span(value_start, value_end)
-        parts = (value, unit, comparator, period, attribute, category, span, value_span)
+        parts = (value, unit, comparator, period, attribute, category, span, value_span, done)
         found.append(Indicator(document, clause, name, Role(role), *parts))
     return tuple(found)
 

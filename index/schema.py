@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0004"  # the newest file of migrations/versions; a test compares
+REVISION = "0005"  # the newest file of migrations/versions; a test compares
 
 metadata = MetaData(
     naming_convention={
@@ -136,6 +136,7 @@ indicators = Table(
     _number("span_end"),
     _number("value_start"),
     _number("value_end"),
+    Column("corrected", Text, nullable=False, server_default=""),  # what an admin did to it
     Column("digest", String(64), nullable=False),  # of the words its measure is found by
     Index(None, "digest"),
 )

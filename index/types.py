@@ -161,6 +161,18 @@ class Indicator:
     category: str  # the table's category column, or ""
     span: Span
     value_span: Span  # where the digits themselves stand
+    corrected: str = ""  # what an admin did to it, who, when and why; "" for a row as it was read
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingWarning:
+    """A place of a document whose values were read with doubt, or left out; ``message`` says what and why."""
+
+    document: str
+    clause: str  # the clause's path
+    span: Span
+    quote: str  # how the place begins
+    message: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,5 +117,6 @@ def print_values(store: Generation, rows: Sequence[Indicator], form: str) -> Non
                 facts(row) or ROLE_NAMES[row.role],
                 row.attribute,
                 where,
+                row.corrected,
             )
             print("  ".join(part for part in parts if part))

@@ -43,6 +43,7 @@ def indicator(value: IndicatorValue) -> dict[str, Any]:
         "attribute": row.attribute,
         "category": row.category,
         "clause": row.clause,
+        "corrected": row.corrected,
         "quote": value.quote,
         "start": row.span.start,
         "end": row.span.end,

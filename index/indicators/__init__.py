@@ -6,35 +6,79 @@ are a layer over the text: nothing here edits, computes or converts.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from index.indicators.doubts import Doubt
 from index.indicators.folding import fold, hide
+from index.indicators.headers import Header
 from index.indicators.horizon import Horizon, horizon
 from index.indicators.names import region_pattern
 from index.indicators.outline import Outline, outline
 from index.indicators.prose import Line, Reading, read_line
-from index.indicators.tables import Surroundings, TableValue, caption_mark, is_row, read_table
-from index.types import Clause, Document, Indicator, Span, Table
+from index.indicators.rows import TableValue
+from index.indicators.tables import is_row, read_table
+from index.table_grids import read_lines
+from index.types import Clause, Document, Indicator, ReadingWarning, Span, Table
 
-__all__ = ["extract"]
+__all__ = ["Extract", "extract"]
 
 _LINE = re.compile(r"[^\n]+")
-# A caption is a short line of its own; longer lines above a table are paragraphs.
-_MAX_CAPTION = 60
+# A table goes on with the header of the one before it over no more than a page number and 续表.
+_MAX_GAP = 40
+# Characters of a doubtful place that a warning quotes.
+_QUOTED = 24
 
 
-def _blocks(folded: str) -> Iterator[tuple[Span, ...]]:
-    """Yield the lines in order: the rows of a table together, every other line alone."""
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The values of a document in the order of the text, and what was doubtful about them."""
+
+    rows: tuple[Indicator, ...]
+    warnings: tuple[ReadingWarning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A document while it is read."""
+
+    document: Document
+    text: str
+    folded: str
+    view: str
+    tree: Outline
+    when: Horizon
+    region: re.Pattern[str]
+
+
+def _blocks(folded: str, tables: Sequence[Table]) -> Iterator[Table | Span]:
+    """Yield tables and other lines in order; runs of lines with bars that no grid covers are tables too."""
     rows: list[Span] = []
+    begins = sorted(tables, key=lambda table: table.span)
+    ahead = 0
+    done = 0
     for found in _LINE.finditer(folded):
+        if ahead < len(begins) and begins[ahead].span.start < found.end():
+            yield from _grid_of(folded, rows)
+            rows = []
+            while ahead < len(begins) and begins[ahead].span.start < found.end():
+                yield begins[ahead]
+                done = max(done, begins[ahead].span.end)
+                ahead += 1
+        if found.start() < done:
+            continue
         if is_row(found[0]):
             rows.append(Span(*found.span()))
             continue
-        if rows:
-            yield tuple(rows)
-            rows = []
-        yield (Span(*found.span()),)
-    if rows:
-        yield tuple(rows)
+        yield from _grid_of(folded, rows)
+        rows = []
+        yield Span(*found.span())
+    yield from _grid_of(folded, rows)
+
+
+def _grid_of(folded: str, rows: Sequence[Span]) -> Iterator[Table]:
+    table = read_lines(folded, rows) if rows else None
+    if table:
+        yield table
 
 
 def _from_prose(document: Document, text: str, path: str, reading: Reading) -> Indicator:
@@ -72,27 +116,41 @@ def _from_table(document: Document, text: str, path: str, found: TableValue) -> 
     )
 
 
-def _walk(
-    document: Document, text: str, folded: str, view: str, tree: Outline, when: Horizon
-) -> Iterator[Indicator]:
-    region = region_pattern((document.region, *document.aliases))
-    caption = ""
-    for block in _blocks(folded):
-        line = block[0].of(folded)
-        path = tree.path_at(block[0].start)
-        if is_row(line):
-            around = Surroundings(caption_mark(caption), tree.roles.get(path), region)
-            for cell in read_table(folded, view, block, around, when):
-                yield _from_table(document, text, path, cell)
+def _continues(source: _Text, last: Table | None, table: Table) -> bool:
+    """Whether a table may go on with the header of the last one: as wide, and next to nothing between."""
+    between = source.text[last.span.end : table.span.start].strip() if last else ""
+    return last is not None and last.columns == table.columns and len(between) <= _MAX_GAP
+
+
+def _walk(source: _Text, tables: Sequence[Table]) -> Iterator[Indicator | Doubt]:
+    last: Table | None = None
+    header: Header | None = None
+    for block in _blocks(source.folded, tables):
+        if isinstance(block, Table):
+            path = source.tree.path_at(block.span.start)
+            read = read_table(
+                source.folded,
+                source.view,
+                block,
+                source.tree.roles.get(path),
+                source.region,
+                source.when,
+                header if _continues(source, last, block) else None,
+            )
+            yield from (_from_table(source.document, source.text, path, value) for value in read.values)
+            yield from read.doubts
+            last, header = block, read.header
         else:
-            caption = line.strip() if len(line) <= _MAX_CAPTION else ""
-            for reading in read_line(folded, view, Line(block[0], tree.roles.get(path), region), when):
-                yield _from_prose(document, text, tree.path_at(reading.part.start), reading)
+            path = source.tree.path_at(block.start)
+            line = Line(block, source.tree.roles.get(path), source.region)
+            for reading in read_line(source.folded, source.view, line, source.when):
+                at = source.tree.path_at(reading.part.start)
+                yield _from_prose(source.document, source.text, at, reading)
 
 
 def extract(
     document: Document, text: str, clauses: Sequence[Clause], tables: Sequence[Table] = ()
-) -> tuple[Indicator, ...]:
+) -> Extract:
     """Read every value ``text`` states, in document order.
 
     ``clauses`` is the document's clause tree over the same text; where it is empty, rows are filed under the
@@ -102,5 +160,15 @@ def extract(
     :param tables: the grids that the file's format gives; rows without one are read by their lines
     """
     folded = fold(text)
-    view = hide(folded, clauses)
-    return tuple(_walk(document, text, folded, view, outline(clauses), horizon(document)))
+    region = region_pattern((document.region, *document.aliases))
+    tree = outline(clauses)
+    source = _Text(document, text, folded, hide(folded, clauses), tree, horizon(document), region)
+    rows: list[Indicator] = []
+    warnings: list[ReadingWarning] = []
+    for found in _walk(source, tables):
+        if isinstance(found, Indicator):
+            rows.append(found)
+        else:
+            path, quote = tree.path_at(found.span.start), found.span.of(text).strip(" |")[:_QUOTED]
+            warnings.append(ReadingWarning(document.id, path, found.span, quote, found.message))
+    return Extract(tuple(rows), tuple(warnings))

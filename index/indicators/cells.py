@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from index.indicators.columns import Cell, is_blank
-from index.indicators.periods import rhythm
+from index.indicators.columns import is_blank
+from index.indicators.grids import Cell
+from index.indicators.periods import find_marks, rhythm
+from index.indicators.units import is_unit
 from index.indicators.values import NUMBER, bounded, find_amounts
 from index.types import Span
 
@@ -23,13 +25,18 @@ class CellValue:
 # 〔25〕 and [25] are the notes' way to say: five years together.
 _TOGETHER = re.compile(r"[〔\[【]\s?(?P<value>[\d.,]+)\s?[〕\]】]")
 _AROUND_NUMBER = re.compile(
-    r"(?:达到|达|期末|期内|每年|年均|累计|控制在|保持在|稳定在|保持|增长|下降|提高|降低|为|约|[+<>=≤≥\s左右上下以内之及不低于高少多超过]|\ufffd|年|底)*"
+    r"(?:达到|达|期末|期内|每年|年均|累计|控制在|保持在|稳定在|保持|增长|下降|提高|降低|为|约|[+<>=≤≥\s左右上下以内之及不低于高少多超过]|\ufffd|年|底"
+    r"|\([^()\d]{1,12}\))*"
 )
 _LEAD = re.compile(r"(?:控制在|保持在|稳定在|维持在|达到|期末|每年|年均|累计)+")
 _CAP = re.compile(r"(?:以内|之内|以下|范围内)$")
 # Words in a value column: 市下达指标之内, 互联互通、业务协同、信息共享; longer cells are descriptions.
 _MAX_WORDS = 40
 _HAN = re.compile(r"[一-龥]{2}")
+# A cell with one value and this many characters says more of it than a number: a sentence.
+_SENTENCE_CHARS = 24
+# 18900123456, 510000: telephone numbers and codes; a number that long is printed with commas or a unit.
+_CODE = re.compile(r"\d{7,}")
 
 
 def _bare_number(view: str, cell: Cell, unit: str) -> CellValue | None:
@@ -40,15 +47,19 @@ def _bare_number(view: str, cell: Cell, unit: str) -> CellValue | None:
         _AROUND_NUMBER.fullmatch(rest) for rest in (view[start : number.start()], view[number.end() : end])
     ):
         return None
+    if not unit and _CODE.fullmatch(number[0]):
+        return None
     comparator = bounded(view, Span(*number.span()))[1]
     return CellValue(Span(*number.span()), unit, comparator, rhythm(cell.text, unit))
 
 
 def _words(cell: Cell, unit: str) -> CellValue | None:
-    if len(cell.text) > _MAX_WORDS or not _HAN.search(cell.text):
+    if len(cell.text) > _MAX_WORDS or not _HAN.search(cell.text) or is_unit(cell.text):
         return None
     lead = _LEAD.match(cell.text)
     start = cell.span.start + (lead.end() if lead else 0)
+    if start == cell.span.end:
+        return None
     comparator = "<=" if _CAP.search(cell.text) else "="
     return CellValue(Span(start, cell.span.end), unit, comparator, rhythm(cell.text, unit), worded=True)
 
@@ -63,3 +74,10 @@ def read_cell(view: str, cell: Cell, unit: str) -> CellValue | None:
     if amount := next(find_amounts(view, cell.span.start, cell.span.end), None):
         return CellValue(amount.value, amount.unit, amount.comparator, rhythm(cell.text, amount.unit))
     return _bare_number(view, cell, unit) or _words(cell, unit)
+
+
+def is_sentence(view: str, cell: Cell) -> bool:
+    """Whether a cell says so much that it is read as prose: two values or more, or one in a sentence or with a time."""
+    amounts = len(list(find_amounts(view, cell.span.start, cell.span.end)))
+    timed = next(find_marks(cell.text, 0, len(cell.text)), None) is not None
+    return amounts > 1 or (amounts == 1 and (timed or len(cell.text) > _SENTENCE_CHARS))

@@ -1,17 +1,17 @@
-"""What the columns of a table mean, and which cell of a ragged row stands in which column."""
+"""What the columns of a table mean."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from index.indicators.periods import MARK, Mark, find_marks
 from index.indicators.units import is_unit
-from index.types import Role, Span
+from index.types import Role
 
 
 class ColumnKind(StrEnum):
-    """What a column holds; ``OTHER`` (notes, responsible offices) is read over."""
+    """What a column holds; ``OTHER`` (notes, responsible offices) states no value of the row."""
 
     INDEX = "index"
     CATEGORY = "category"
@@ -20,14 +20,6 @@ class ColumnKind(StrEnum):
     UNIT = "unit"
     VALUE = "value"
     OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """The text of a cell with full-width forms narrowed and blanks trimmed, and where it stands."""
-
-    text: str
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +39,34 @@ class Column:
 
 _ATTRIBUTE_CELL = re.compile(r"约束性|预期性|指导性|引导性|参考性|约束|预期")
 _BLANK = frozenset({"", "-", "—", "——", "/", "\\", "－", "–", "无", "…"})
-_VALUE_CELL = re.compile(r"\d|动态|指标|以内|之内")
 # A row that prints a number is no header; a year may be one.
-_BARE_NUMBER = re.compile(r"[<>=≤≥〔\[]?\d[\d.,]*%?[〕\]]?(?:以上|以下|以内|左右)?")
+BARE_NUMBER = re.compile(r"[<>=≤≥〔\[]?\d[\d.,]*%?[〕\]]?(?:以上|以下|以内|左右)?")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 _HAN = re.compile(r"[一-龥]")
 _BLANKS = re.compile(r"\s+")
 
+_MEASURE_HEAD = re.compile(
+    r"(?:人数|人次|户数|家数|个数|天数|场数|数量|总量|总数|总额|金额|额度|限额|定额|标准|面积|规模|产量|产值|收入|里程|"
+    r"占比|比例|比重|率|分值|得分|权重|费用|名额|编制数|学位数|床位数|岗位数|投资)$"
+)
+# Columns of numbers that measure nothing.
+_NEVER_MEASURED = re.compile(
+    r"编号|代码|编码|号码|电话|手机|传真|邮编|邮政|邮箱|网址|网站|地址|地点|文号|账号|帐号|卡号|证号|身份证|日期|时间|"
+    r"时限|年份|年度$|版本|页码|页数|排名|名次|备注|说明|含义|解释|公式|方法|来源|序"
+)
 _KINDS = (
     (ColumnKind.INDEX, re.compile(r"^(?:序号|编号|序|No\.?)$")),
     (ColumnKind.ATTRIBUTE, re.compile(r"属性|性质|指标类型")),
     (ColumnKind.UNIT, re.compile(r"^(?:计量)?单位(?:名称)?$")),
     (
         ColumnKind.OTHER,
-        re.compile(r"备注|说明|责任|牵头|部门|单位|地点|来源|时间|时限|进度安排|电话|地址|联系"),
+        re.compile(r"备注|说明|含义|责任|牵头|部门|单位|地点|来源|时间|时限|进度安排|电话|地址|联系"),
     ),
     (ColumnKind.CATEGORY, re.compile(r"^(?:指标)?(?:类别|分类|类型|领域|一级指标|大类|维度|方面)$")),
     (
         ColumnKind.VALUE,
         re.compile(
-            r"基准|基期|现状|现值|目标|规划值|预期值|计划|完成|实际|实绩|年均|增速|累计|数值|数量|指标值|实现值|达到"
+            r"基准|基期|现状|现值|目标|规划值|预期值|计划|完成|实际|实绩|年均|增速|累计|数值|数量|指标值|实现值|达到|评价标准|标准值"
         ),
     ),
     (ColumnKind.NAME, re.compile(r"指标|名称|项目|内容|事项")),
@@ -78,8 +78,11 @@ _ROLES = (
 )
 _OWN_MEASURE = re.compile(r"增速|增长率|增幅")
 _HEAD_UNIT = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]")
-# A head is a label; a longer cell is text.
+_TIME = re.compile(rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', MARK.pattern)})[年末底度初]*")
+_LEVEL = re.compile(r"[二三四五]级指标")
+# A head is a label; a longer cell is text, and so is one that ends a sentence or prints a share: 到2035年达到90%。
 _MAX_HEAD = 30
+_NO_HEAD = re.compile(r"[。;]|\d\s?[%‰]")
 
 
 def is_blank(cell: str) -> bool:
@@ -92,108 +95,107 @@ def is_attribute(cell: str) -> bool:
     return _ATTRIBUTE_CELL.fullmatch(cell) is not None
 
 
+def is_label(cell: str) -> bool:
+    """Whether a cell is words rather than an attribute or a unit."""
+    return bool(_HAN.search(cell)) and not (is_attribute(cell) or is_unit(cell))
+
+
+def squeeze_label(text: str) -> str:
+    """Return a label without the blanks that spread its characters over the width or the lines of its cell."""
+    return re.sub(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])", "", text).strip()
+
+
 def unit_in(head: str) -> str:
     """Return the unit a head or a name prints in brackets, ``参保人数(万人)``; "" where none."""
     return next((m[1] for m in _HEAD_UNIT.finditer(head) if is_unit(m[1])), "")
 
 
+def without_unit(head: str) -> str:
+    """Return a head or a name without the unit it prints in brackets."""
+    unit = unit_in(head)
+    return head.replace(f"({unit})", "").replace(f"[{unit}]", "") if unit else head
+
+
 def _kind(head: str) -> ColumnKind:
     if MARK.match(head):
         return ColumnKind.VALUE
+    if _MEASURE_HEAD.search(head):
+        # 用人单位缴费比例 measures; the words that make a column something else only stand in it.
+        found = next((kind for kind, pattern in _KINDS if pattern.search(head)), ColumnKind.OTHER)
+        return ColumnKind.OTHER if found is ColumnKind.NAME else found
     return next((kind for kind, pattern in _KINDS if pattern.search(head)), ColumnKind.OTHER)
 
 
-def read_column(head: str) -> Column:
-    """Read what a head says: its kind, and for a value column its role, time and unit."""
-    bare = _HEAD_UNIT.sub("", head).strip() or head
-    kind, unit = _kind(bare) if bare else ColumnKind.OTHER, unit_in(head)
-    measure = bare if _OWN_MEASURE.search(bare) or (unit and kind is ColumnKind.OTHER) else ""
-    if kind is not ColumnKind.VALUE and not measure:
+def _measure(parts: Sequence[str], kinds: Sequence[ColumnKind]) -> str:
+    """Join the levels of a head that measure something of the row: 最高支付限额 over 职工医保, but not over 2025年."""
+    measures = []
+    for part, kind in zip(parts, kinds, strict=True):
+        bare = _HEAD_UNIT.sub("", part).strip() or part
+        timed = _TIME.match(bare)
+        rest = bare[timed.end() :] if timed else bare
+        if kind is ColumnKind.OTHER or _OWN_MEASURE.search(rest) or (timed and _MEASURE_HEAD.search(rest)):
+            measures.append(rest)
+    return "".join(measures)
+
+
+def read_column(parts: Sequence[str], counted: bool = False) -> Column:
+    """Read what the levels of a head say, the outermost first: the column's kind, for values role, time and unit.
+
+    :param counted: the cells below are numbers, so that a head of no known kind measures them
+    """
+    head = "".join(parts)
+    kinds = [_kind(_HEAD_UNIT.sub("", part).strip() or part) for part in parts]
+    kind = next((kind for kind in reversed(kinds) if kind is not ColumnKind.OTHER), ColumnKind.OTHER)
+    unit = unit_in(head)
+    if kind is ColumnKind.OTHER and parts and not _NEVER_MEASURED.search(_HEAD_UNIT.sub("", head)):
+        kind = ColumnKind.VALUE if unit or counted else kind
+    if kind is not ColumnKind.VALUE:
         return Column(kind, head)
     role = next((role for role, pattern in _ROLES if pattern.search(head)), None)
     mark = next(find_marks(head, 0, len(head)), None)
-    return Column(ColumnKind.VALUE, head, role, mark, unit, measure)
+    return Column(ColumnKind.VALUE, head, role, mark, unit, _measure(parts, kinds))
 
 
-def _with_name(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Settle on one name column: the one headed 指标, else the first; an unnamed first column stands in for it."""
-    names = [i for i, column in enumerate(columns) if column.kind is ColumnKind.NAME]
-    first_value = next((i for i, column in enumerate(columns) if column.kind is ColumnKind.VALUE), 0)
-    names = names or [i for i in range(first_value) if columns[i].kind is ColumnKind.OTHER][:1]
+def _name_at(columns: Sequence[Column]) -> int | None:
+    """Return the name column: the last level of indicators, else the one headed 指标, else the first."""
+    names = [at for at, column in enumerate(columns) if column.kind is ColumnKind.NAME]
+    first_value = next((at for at, column in enumerate(columns) if column.kind is ColumnKind.VALUE), 0)
     if not names:
+        others = [at for at in range(first_value) if columns[at].kind is ColumnKind.OTHER]
+        labels = [at for at in range(first_value) if columns[at].kind is ColumnKind.CATEGORY]
+        return next(iter([*others, *labels]), None)
+    if levels := [at for at in names if _LEVEL.search(columns[at].head)]:
+        return levels[-1]
+    first = next((at for at in names if "指标" in columns[at].head), names[0])
+    # one head over two columns: 指标 above 空气质量 | 优良天数比率
+    return max(at for at in names if columns[at].head == columns[first].head and at - first <= 1)
+
+
+def with_name(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Settle on one name column; those before it are categories, those after it are read over.
+
+    Where no head says what is named, an unnamed first column stands in for it, else the category.
+    """
+    at = _name_at(columns)
+    if at is None:
         return tuple(columns)
-    at = next((i for i in names if "指标" in columns[i].head), names[0])
-    others = {i: ColumnKind.CATEGORY if i < at else ColumnKind.OTHER for i in names if i != at}
-    return tuple(
-        Column(ColumnKind.NAME if i == at else others[i], column.head) if i == at or i in others else column
-        for i, column in enumerate(columns)
+    settled = list(columns)
+    for i, column in enumerate(columns):
+        if i == at:
+            settled[i] = replace(column, kind=ColumnKind.NAME)
+        elif column.kind is ColumnKind.NAME:
+            settled[i] = replace(column, kind=ColumnKind.CATEGORY if i < at else ColumnKind.OTHER)
+    return tuple(settled)
+
+
+def clean_head(text: str) -> str:
+    """Return a head without blanks; a bare year becomes a year: 2025 → 2025年."""
+    text = _BLANKS.sub("", text)
+    return f"{text}年" if _BARE_YEAR.fullmatch(text) else text
+
+
+def is_head(text: str) -> bool:
+    """Whether a cell may stand in a header: a label, no number, no attribute, no sentence."""
+    return not (
+        len(text) > _MAX_HEAD or is_attribute(text) or BARE_NUMBER.fullmatch(text) or _NO_HEAD.search(text)
     )
-
-
-def read_header(cells: Sequence[Cell]) -> tuple[Column, ...]:
-    """Read a header row; empty where the row is none: it needs a name column and a value column."""
-    texts = [_BLANKS.sub("", cell.text) for cell in cells]
-    while texts and not texts[-1]:
-        texts.pop()
-    texts = [f"{text}年" if _BARE_YEAR.fullmatch(text) else text for text in texts]
-    if any(len(text) > _MAX_HEAD or is_attribute(text) or _BARE_NUMBER.fullmatch(text) for text in texts):
-        return ()
-    columns = _with_name(tuple(map(read_column, texts)))
-    kinds = {column.kind for column in columns}
-    return columns if {ColumnKind.NAME, ColumnKind.VALUE} <= kinds else ()
-
-
-def _layouts(columns: tuple[Column, ...], filled: int) -> list[tuple[Column, ...]]:
-    """List the ways a row of ``filled`` cells may lie under a header, the plain one first.
-
-    First cells merged downwards leave a row short; a head over two columns leaves the header short.
-    """
-    layouts = [columns]
-    if filled < len(columns):
-        for merged in ({ColumnKind.CATEGORY}, {ColumnKind.INDEX}, {ColumnKind.CATEGORY, ColumnKind.INDEX}):
-            layouts.append(tuple(column for column in columns if column.kind not in merged))
-    if filled > len(columns):
-        at = next(i for i, column in enumerate(columns) if column.kind is ColumnKind.NAME)
-        layouts.append((*columns[:at], Column(ColumnKind.CATEGORY), *columns[at:]))
-    return layouts
-
-
-def _is_label(cell: str) -> bool:
-    return bool(_HAN.search(cell)) and not (is_attribute(cell) or is_unit(cell))
-
-
-# What a cell of each kind looks like, what a match is worth and what a mismatch costs. An attribute is the surest
-# sign of a column; words in a value column are common, so they cost nothing.
-_HOME: dict[ColumnKind, tuple[Callable[[str], bool], float, float]] = {
-    ColumnKind.INDEX: (lambda cell: cell.rstrip(".、").isdigit(), 1.0, -2.0),
-    ColumnKind.ATTRIBUTE: (is_attribute, 2.0, -1.0),
-    ColumnKind.UNIT: (is_unit, 1.0, -1.0),
-    ColumnKind.VALUE: (lambda cell: _VALUE_CELL.search(cell) is not None, 1.0, 0.0),
-    ColumnKind.NAME: (_is_label, 1.0, -2.0),
-    ColumnKind.CATEGORY: (_is_label, 1.0, -2.0),
-}
-
-
-def _fit(kind: ColumnKind, cell: str) -> float:
-    """Score a cell under a column: positive where it looks at home, negative where it looks misplaced."""
-    if is_blank(cell) or kind not in _HOME:
-        return -1.0 if kind is ColumnKind.NAME else 0.0
-    looks, match, mismatch = _HOME[kind]
-    if kind is ColumnKind.VALUE and (is_attribute(cell) or is_unit(cell)):
-        return -2.0
-    return match if looks(cell) else mismatch
-
-
-def align(columns: tuple[Column, ...], cells: Sequence[Cell]) -> tuple[tuple[Column, Cell], ...]:
-    """Pair each cell of a row with its column by what the cells look like; cells past the last column are left out.
-
-    Ragged rows end in empty cells, so their number says little; the plain layout wins a tie.
-    """
-    filled = max((at for at, cell in enumerate(cells, 1) if cell.text), default=0)
-
-    def score(layout: tuple[Column, ...]) -> float:
-        beyond = max(0, filled - len(layout))
-        return sum(_fit(column.kind, cell.text) for column, cell in zip(layout, cells, strict=False)) - beyond
-
-    best = max(_layouts(columns, filled), key=score)
-    return tuple(zip(best, cells, strict=False))

@@ -3,9 +3,13 @@
 import re
 from dataclasses import dataclass
 
+from index.indicators.folding import fold
 from index.indicators.periods import Mark, own_plan, plan_before
 from index.types import Document, Role
 
+_RULES = re.compile(
+    r"(?:法|条例|办法|规定|规则|细则|章程|决定|解释)(?:[一二三四五六七八九十()\d\-年修正订试行暂]*)$"
+)
 _REPORT = re.compile(r"公报|总结|统计|年报|述职|评估报告")
 
 
@@ -22,6 +26,7 @@ class Horizon:
     start: int
     years: str
     default: Role
+    rules: bool = False
 
 
 def horizon(document: Document) -> Horizon:
@@ -31,7 +36,8 @@ def horizon(document: Document) -> Horizon:
     start = period.first if period else published.year if published else 0
     years = f"{period.first}-{period.last}" if period and not plan else ""
     default = Role.ACTUAL if _REPORT.search(document.title) else Role.TARGET
-    return Horizon(plan, plan_before(plan), start, years, default)
+    rules = _RULES.search(fold(document.title)) is not None
+    return Horizon(plan, plan_before(plan), start, years, default, rules)
 
 
 def is_past(mark: Mark, when: Horizon) -> bool | None:

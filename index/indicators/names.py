@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from index.indicators.periods import MARK
-from index.indicators.units import is_counting
+from index.indicators.units import is_counting, is_time
 
 # Longest run a name is looked for in: real names stay under 45 characters, and it bounds the work on any line.
 MAX_NAME = 60
@@ -21,14 +21,15 @@ _LEAD = (
     r"已经?|成功(?!率)|顺利|均(?![衡等])|到(?![位账岗港期访达])|在(?![校岗册建园职库营用地编线])|将|把|使(?![用馆])|至(?!少)|约(?!束)|"
     r"基本(?!养老|医疗|公共|农田|生活|保障|药物|建设|民生|失业|工伤)|全面(?!健身|预算)|推动|推进|新(?=建成)|实有|年均|每年|每季度|每半年|"
     r"每月|每周|逐年|平均每年|至少|的|了|由|按照|按|预计|预期(?!寿命)|全部|保持|稳步|持续|不断|进一步|有(?![效机色])|通过|先后|"
-    r"开通了?|构建|形成|获批|获评|成立|设立|布局|配备|还|也|又|再(?![就生])|能够?|可(?![再支持用])|要|应当|应(?![急用])|须|必须|仅|只"
+    r"开通了?|构建|形成|获批|获评|成立|设立|布局|配备|还|也|又|再(?![就生])|能够?|可以|可(?![再支持用])|不得|要(?!求)|应当|应(?![急用])|须|必须|仅|只|但是?|则|并处|处以?(?![理置所分方级女])|处罚|"
+    r"或者|或(?!许)|本(?:通知|办法|规定|细则|条例|意见|方案|公告)的?|其(?![他它余中])|于|因|凡|如|若"
 )
 _NUMBERING = r"第[一二三四五六七八九十百零〇\d]{1,5}条|\d{1,2}[.、](?!\d)|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|[①-⑳]|—+|[●■◆▲★·]"
 _CHANGED = r"提高|提升|上升|增加|增长|扩大|下降|降低|降|压缩|缩短|减少|压减|拓展|恢复|增|升|减"
 _TRAIL = (
-    rf"达到了?|达|均|已经?|累计|控制在?|保持在?|稳定在?|维持在?|(?:{_CHANGED})[到至为了]|"
+    rf"达到了?|达|调整(?:增加|提高|降低)?[到至为]|(?<![平人年月日户])均|已经?|累计|控制在?|保持在?|稳定在?|维持在?|(?:{_CHANGED})[到至为了]|"
     r"[到至约有]|(?<![行作成认])为|分别|各|力争|争取|至少|共计?|总计|合计|了|就|全部|实现|完成|建设达到|建成|每年|年均|逐年|目标|"
-    r"每人(?:每[月年天日])?|最[高低多少长短]|是|在|[由从]|超过|突破|可|能够?|应|应当|须|必须|期末|须?不"
+    r"每人(?:每[月年天日])?|最[高低多少长短]|是|在|[由从]|超过|突破|可|能够?|应|应当|须|必须|期末|须?不(?:得)?(?:低于|高于|少于|多于|超过|大于|小于|短于|长于)?|将|于|自|按照?|以|之?内"
 )
 _TIME = re.compile(
     rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', MARK.pattern)})(?:年|底|末|初|前|以来|全年|起|时|度|[,、的内])*"
@@ -39,20 +40,43 @@ _TRAILING = re.compile(rf"(?:\s|[,:、(“]|{_TRAIL})+$")
 # After 等 or 、 a number begins an item of its own.
 _ENUMERATED = re.compile(r"[等、]\s*$")
 _ONLY_TO = re.compile(r"[共]?[为对向给]")
-_WITHIN_NAME = re.compile(r"年均(?!浓度|值|气温|降)|每年|每季度|累计|期内")
+# Words that say how a value is fixed, compared or counted, and name no measure by themselves.
+_EMPTY = re.compile(
+    r"(?:按[一-龥]{0,2})?(?:确定|计算|核定|核算|计发|支付|执行|给予|安排|收取|加收)|计|处|不?含|或者?|但是?|其中|不?[高低多少大小]于|不超过|"
+    r"至少|最[多少高低长短]|一般|原则上|情况|每[一-龥]{1,2}"
+)
+_WITHIN_NAME = re.compile(
+    r"年均(?!浓度|值|气温|降)|每年|每季度|累计|(?:^|规划|计划)期内|\((?:以下|下同)[^()]*\)"
+)
 # 依法解决诉求确保…败诉, 规模达到在校生3000人: the measure begins after the verb.
 _LATE_START = re.compile(r".*(?:确保|力争|争取|努力实现|达到(?!或))(?=[^,。;]{2,})")
 
+_MAX_LIMIT = 40
+# 预留30%的号源: a thing so short is told by what is done with it.
+_SHORT_TAIL = 2
+
 # What may follow a value without being the thing it measures.
 _NOT_A_THING = re.compile(
-    r"的?(?:目标|要求|水平|任务|标准|左右|大关|比例|总体)|并|且|和|及|与|以及|等|时|的$|[^一-龥A-Za-z0-9“的]"
+    r"的?(?:目标|要求|水平|任务|标准|左右|大关|比例|总体)(?!处以)|不[满足超]|并|且|和|及|与|以及|等|时|的$|[^一-龥A-Za-z0-9“的]"
 )
-_THING_END = re.compile(r"的(?:目标|要求|任务|标准|水平)$|(?:累计|合计|总计).*$")
+_THING_END = re.compile(
+    r"的(?:目标|要求|任务|标准|水平)$|(?:累计|合计|总计).*$|的?(?:按照?|给予|(?<=[一-龥])达到|每[人户增]).*$"
+)
+# 处骗取金额二倍以上五倍以下的罚款, 按每人五百元的标准处以罚款: what is due is named last.
+_DUE = re.compile(r"(?:罚款|罚金|违约金|滞纳金|赔偿金|补偿金|加班费)$")
+# 每增加1人给予3000元补贴: what is paid is named last too.
+_PAID = re.compile(r"[一-龥]{0,8}(?:补贴|补助|奖励|奖补|奖金|津贴|资助|补助金|救助金|抚恤金)")
+_GIVEN = re.compile(r"(?:给予|发给|发放|支付|奖励|补助|补贴)$")
+# 可申请最高300万元的创业担保贷款: the verb alone names nothing.
+_ASKED = re.compile(r"申请|享受|领取|获得|提供|给予|发放")
+_FINED = re.compile(r"(?:并?处以?|并?按照?每?[一-龥]{0,2}|加收)$")
 _CIRCLE = re.compile(r"[^,。;、]{0,6}圈")
 # 其中女性3人, 其中高级工以上2万人: said of the measure before it; 其中高速公路850公里 stands alone.
 _PART_OF = re.compile(
     r"[高中初副正]级|[女男]|[国省市县区]级|少数民族|(?:农村|城镇|城市|新增|贫困)$|[一-龥]{1,6}(?:以上|以下)|本科|专科|硕士|博士"
 )
+_OPERATORS = frozenset("<>=≤≥")
+_LETTERS = re.compile(r"[一-龥].*[一-龥]|[A-Za-z]{2}")
 _MEASURE_WORD = (
     r"(?:人数|人次|户数|家数|个数|数量|总量|总数|总额|面积|规模|产量|产值|收入|里程|占比|比例|比重|率|量|数)$"
 )
@@ -106,9 +130,29 @@ def clean(text: str, region: re.Pattern[str]) -> str:
     return "" if _ONLY_TO.fullmatch(text) else _tidy(_WITHIN_NAME.sub("", text))
 
 
+def names_something(text: str) -> bool:
+    """Whether a phrase may name a measure: two letters of it at least, and not only words such as 按标准确定."""
+    return text[:1] not in _OPERATORS and _LETTERS.search(text) is not None and not _EMPTY.fullmatch(text)
+
+
 def _clean_thing(text: str) -> str:
     """Reduce the words after a value to the thing counted."""
     return _tidy(_THING_END.sub("", text))
+
+
+def _limit(head: str, tail: str) -> str:
+    """Name a limit of time by who has to do what, or by the deed alone where the two are too long for a name."""
+    if not names_something(tail):
+        return head
+    return head + tail if len(head) + len(tail) <= _MAX_LIMIT else tail
+
+
+def _due(before: str, tail: str, unit: str, region: re.Pattern[str]) -> str:
+    """Name what is paid or fined by what it is for and what it is, "" where nothing is."""
+    if unit.endswith("元") and _PAID.fullmatch(tail):
+        return clean(_GIVEN.sub("", before), region) + tail
+    due = _DUE.search(tail)
+    return clean(_FINED.sub("", before), region) + due[0] if due else ""
 
 
 def name_of(before: str, after: str, unit: str, region: re.Pattern[str]) -> str:
@@ -117,14 +161,25 @@ def name_of(before: str, after: str, unit: str, region: re.Pattern[str]) -> str:
     ``80%的…案件能得到…`` and ``8个…平台`` are named by what follows, ``推荐1家…机构参加…评选`` by both,
     ``…率达到90%`` by what precedes.
     """
-    tail = "" if _NOT_A_THING.match(after) else _clean_thing(after)
+    tail = "" if _NOT_A_THING.match(after) else _tidy(after) if is_time(unit) else _clean_thing(after)
+    if due := _due(before, tail, unit, region):
+        return due
     head = "" if tail and _ENUMERATED.search(before) else clean(_ENUMERATED.sub("", before), region)
     if not tail:
         return head
     if unit[:1] in {"%", "‰"}:
-        return tail if after[0] == "的" or not head else head + tail
-    if not head or _CIRCLE.match(after) or (is_counting(unit) and not _MEASURE.search(head)):
-        return head + tail
+        whole = after[0] == "的" and len(tail) > _SHORT_TAIL
+        return tail if whole or not head else head + tail
+    if is_time(unit):
+        # 15日内作出决定: a limit is named by what has to be done in it
+        return _limit(head, tail)
+    if (
+        not head
+        or _CIRCLE.match(after)
+        or _ASKED.fullmatch(head)
+        or (is_counting(unit) and not _MEASURE.search(head))
+    ):
+        return head if head.endswith(tail) else head + tail
     return head
 
 
@@ -146,6 +201,6 @@ def belongs(item: str, head: str, bracketed: bool) -> str:
 def leans_on(name: str, previous: str) -> str:
     """Complete a name that only says how an earlier measure changed: 较“十二五”增长, 同比增长, 完成规划任务."""
     leaning = _LEANING.match(name) if previous else None
-    if leaning is None:
-        return name
+    if leaning is None or previous.endswith(name):
+        return name if leaning is None else previous
     return f"{previous}完成{name}" if leaning["goal"] else previous + name

@@ -33,8 +33,12 @@ def left_edge(text: str, floor: int, end: int) -> int:
     return limit
 
 
-def right_edge(text: str, start: int, ceiling: int) -> int:
-    """Return where the phrase from ``start`` ends: the next comma, bracket or 、 outside quotes."""
+def right_edge(text: str, start: int, ceiling: int, *, deed: bool = False) -> int:
+    """Return where the phrase from ``start`` ends: the next comma, bracket or 、 outside quotes.
+
+    :param deed: the phrase says what is to be done, 报区、县主管部门备案: it ends at a comma only
+    """
+    ends = _BREAKS if deed else _ENDS
     depth = 0
     limit = min(ceiling, start + MAX_NAME)
     for at in range(start, limit):
@@ -46,7 +50,7 @@ def right_edge(text: str, start: int, ceiling: int) -> int:
             _SHORT_BRACKET.match(text, at) or (text[at] == ")" and _OPENS_SHORT.search(text, start, at))
         ):
             continue
-        if depth == 0 and text[at] in _ENDS:
+        if depth == 0 and text[at] in ends:
             return at
     return limit
 

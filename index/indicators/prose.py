@@ -5,10 +5,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.indicators.completions import Measure
 from index.indicators.horizon import Horizon
 from index.indicators.periods import Mark, find_marks, rhythm
 from index.indicators.roles import carries, is_stock, period_of, read_cues, role_of
-from index.indicators.subjects import Measure, read_measures
+from index.indicators.subjects import read_measures
 from index.indicators.units import is_counting
 from index.indicators.values import Amount, find_amounts
 from index.indicators.words import find_worded
@@ -21,11 +22,16 @@ _PART = re.compile(r"[^;]+;?")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of prose: where it stands, what its chapter says of its values, the region words names leave out."""
+    """A line of prose: where it stands, what its chapter says of its values, the region words names leave out.
+
+    In the cell of a table, ``subject`` names what no words of its own name, and ``mark`` is the time of its column.
+    """
 
     span: Span
     chapter: Role | None
     region: re.Pattern[str]
+    subject: str = ""
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ def _read_sentence(
         if not amounts:
             continue
         cues = read_cues(folded, part.start, part.end)
-        for measure in read_measures(folded, part, amounts, line.region):
+        for measure in read_measures(folded, part, amounts, line.region, line.subject):
             start, unit = measure.amount.value.start, measure.amount.unit
             before = bisect_left(marks, start, key=lambda mark: mark.start)
             named = marks[before - 1] if before else None
@@ -92,6 +98,9 @@ def _read_sentence(
             # An 累计 holds for the measures after it until one that cannot add up is named outright (实有…规模).
             total = (total or beat == "累计") and not (stock and unit[:1] != "%")
             mark = named or (carried if carries(carried, role, when) else None)
+            if beat and not named and mark and not mark.plan:
+                # 每年提升1个百分点 after a sentence about 2023 is no figure of 2023
+                mark = None
             period = period_of(role, mark, beat or ("累计" if total and not stock else ""), unit, when)
             yield Reading(part, measure, role, period)
 
@@ -102,7 +111,7 @@ def read_line(folded: str, view: str, line: Line, when: Horizon) -> Iterator[Rea
     ``folded`` is the text with full-width forms narrowed, ``view`` the same with digits that are never values
     hidden; both are as long as the stored text. A time named in one sentence carries on to the next ones.
     """
-    carried: Mark | None = None
+    carried = line.mark
     for found in _SENTENCE.finditer(folded, line.span.start, line.span.end):
         sentence = Span(*found.span())
         marks = tuple(find_marks(folded, sentence.start, sentence.end))

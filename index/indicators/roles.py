@@ -17,8 +17,10 @@ _DONE = re.compile(
     r"(?:实现|完成|达到|建成|增长|提高|提升|下降|降低|减少|增加|建立|开通|形成|获得|突破|培育|培训|新增|发放|帮助|解决|压减)了"
     r"|已(?:经|达|建|有|完成|实现|开通|累计|形成|成|超)|目前|现有|近[几\d一二三五十]{1,2}年|年来|以来|截至|截止|同比"
 )
-_HOPE = re.compile(r"力争|争取|目标|计划|拟|预期|将(?:达|新|建|实|完)|(?:到|至)[^,。;]{0,8}年底?前?,")
-_BASE = re.compile(r"基准值|基期|基数为|基础值")
+_HOPE = re.compile(
+    r"力争|争取|目标|计划|拟|预期|预计|应当|不得|可以?(?:申请|享受|按|给予|领取)|将(?:达|新|建|实|完)|(?:到|至)[^,。;]{0,8}年底?前?,"
+)
+_BASE = re.compile(r"基准值|基期|(?<!缴费)(?<!计发)基数为|基础值")
 
 # Stocks stand at a moment: an 累计 earlier in the sentence does not reach them.
 _STOCK = re.compile(
@@ -56,8 +58,9 @@ def role_of(
     cues: Cues, named: Mark | None, carried: Mark | None, chapter: Role | None, when: Horizon
 ) -> Role:
     """Decide a role: the time ``named`` in the sentence, its words, the chapter, the time ``carried`` from before."""
-    if cues.base:
-        return Role.BASELINE
+    if cues.base or when.rules:
+        # a standard in force is what shall be, even where it speaks of 已建立劳动关系的
+        return Role.BASELINE if cues.base and not when.rules else Role.TARGET
     past = is_past(named, when) if named else None
     if past is not None:
         return Role.ACTUAL if past or (cues.done and not cues.hope) else Role.TARGET

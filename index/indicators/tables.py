@@ -1,43 +1,43 @@
-"""Values in tables: rows of cells between ``|``, with a header that says what the columns mean."""
+"""Values in tables, whatever they were printed in: a grid with a header that says what the columns mean."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.indicators.cells import CellValue, read_cell
-from index.indicators.columns import Cell, Column, ColumnKind, align, is_blank, read_header, unit_in
-from index.indicators.horizon import Horizon, is_past
-from index.indicators.names import belongs, clean_label
-from index.indicators.periods import Mark, find_marks
-from index.types import Role, Span
+from index.indicators.columns import BARE_NUMBER, Column, ColumnKind, is_blank, squeeze_label
+from index.indicators.doubts import Doubt
+from index.indicators.grids import Grid, line_around, read_grid
+from index.indicators.headers import Header, find_header, turned
+from index.indicators.horizon import Horizon
+from index.indicators.labels import category_of, name_row, strip_numbering
+from index.indicators.layouts import align
+from index.indicators.rows import Page, Row, TableValue, read_row
+from index.indicators.surroundings import look_around
+from index.types import Role, Span, Table
 
-_CELL = re.compile(r"[^|]*")
-_SEPARATOR = re.compile(r"[\s|:+-]+")
-_NUMBERING = re.compile(r"^(?:\d{1,2}[.、]|\(\d{1,2}\)|[#*])\s*")
-_AMONG = re.compile(r"^其中:?\s*")
-_HEAD_BEAT = re.compile(r"年均|每年|累计")
-
-
-@dataclass(frozen=True, slots=True)
-class TableValue:
-    """One value cell of a table, named and dated; ``row`` is the whole line."""
-
-    row: Span
-    cell: CellValue
-    name: str
-    role: Role
-    period: str
-    attribute: str
-    category: str
+# Names of the rows a merged value covers are listed up to this many characters.
+_MAX_NAMES = 60
+# Fewer bare numbers than this make no table of values.
+_SOME_NUMBERS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What stands around a table: the time its caption names, its chapter's role, the region words names leave out."""
+class TableReading:
+    """The values of a table in the order of the text, what was doubtful, and its last header for a continuation."""
 
-    mark: Mark | None
-    chapter: Role | None
-    region: re.Pattern[str]
+    values: tuple[TableValue, ...]
+    doubts: tuple[Doubt, ...]
+    header: Header | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """The rows below a header by their place in the grid; ``caption`` is the banner above the first header."""
+
+    rows: dict[int, Row]
+    header: Header | None
+    caption: str
+    bodiless: tuple[int, ...]  # headers with no row below
 
 
 def is_row(line: str) -> bool:
@@ -45,99 +45,116 @@ def is_row(line: str) -> bool:
     return line.count("|") >= 2 or " | " in line
 
 
-def caption_mark(caption: str) -> Mark | None:
-    """Return the time a caption names, ``None`` where it names none."""
-    return next(find_marks(caption, 0, len(caption)), None)
+def _banner(grid: Grid, at: int) -> str:
+    """Return the words of a row that is one cell over the whole width, "" where the row is none."""
+    row = grid.rows[at]
+    wide = bool(row) and grid.columns > 1 and row[0].columns >= grid.columns and row[0].row == at
+    return squeeze_label(row[0].text) if wide else ""
 
 
-def split_cells(folded: str, row: Span) -> tuple[Cell, ...]:
-    """Cut a row at its ``|``; the empty cells outside a leading and a trailing ``|`` are left out."""
-    cells = []
-    at = row.start
-    for raw in row.of(folded).split("|"):
-        text = raw.strip()
-        start = at + len(raw) - len(raw.lstrip())
-        cells.append(Cell(text, Span(start, start + len(text))))
-        at += len(raw) + 1
-    return tuple(cells[1:] if not cells[0].text and row.of(folded).lstrip().startswith("|") else cells)
+def _lay_out(grid: Grid, region: re.Pattern[str], previous: Header | None) -> _Body:
+    """Find the headers and lay the rows below them under their columns.
+
+    A category printed once carries down to the rows below; a second header starts a second table, the same header
+    again goes on with the first.
+    """
+    rows: dict[int, Row] = {}
+    header, began = previous, -1
+    category = name = caption = ""
+    bodiless = []
+    at = top = 0
+    while at < len(grid.rows):
+        if banner := _banner(grid, at):
+            caption = caption or ("" if header else banner)
+            category = strip_numbering(banner) if header else category
+            top += at == top
+        elif found := find_header(grid, at, sure=header is not None or at > top):
+            bodiless += (
+                [began] if began >= 0 and began not in rows and not any(r > began for r in rows) else []
+            )
+            if header is None or found.heads != header.heads:
+                category = name = ""
+            header, began = found, at
+            at += found.height - 1
+        elif header is not None:
+            pairs = align(header.columns, grid.rows[at])
+            category = category_of(pairs) or category
+            name = name_row(pairs, name, region)
+            rows[at] = Row(pairs, name, category)
+        at += 1
+    if began >= 0 and not any(row > began for row in rows):
+        bodiless.append(began)
+    return _Body(rows, header, caption, tuple(bodiless))
 
 
-def _first(pairs: Sequence[tuple[Column, Cell]], kind: ColumnKind) -> str:
-    """Return the text of the first cell of a kind, "" where there is none or it is a dash."""
-    text = next((cell.text for column, cell in pairs if column.kind is kind), "")
-    return "" if is_blank(text) else text
+def _covered(grid: Grid, body: _Body, at: int) -> str:
+    """Name what a value merged down from a row is of: the names of the rows it covers, where they are few."""
+    own = body.rows[at].name
+    tall = max((c.row + c.rows for c in grid.rows[at] if c.row == at and c.rows > 1), default=at + 1)
+    names = dict.fromkeys(body.rows[row].name for row in range(at, tall) if row in body.rows)
+    listed = "、".join(name for name in names if name)
+    return listed if len(listed) <= _MAX_NAMES else own
 
 
-def _role(column: Column, around: Surroundings, when: Horizon) -> Role:
-    """Take the role a head states, else by its year, else the chapter's."""
-    if column.role:
-        return column.role
-    past = is_past(column.mark, when) if column.mark else None
-    if past is not None:
-        return Role.BASELINE if past else Role.TARGET
-    return around.chapter or when.default
+def _numbers(grid: Grid) -> int:
+    """Count the cells that are numbers, running numbers in the first column apart."""
+    return sum(BARE_NUMBER.fullmatch(cell.text) is not None for row in grid.rows for cell in row[1:])
 
 
-def _period(column: Column, cell: CellValue, role: Role, around: Surroundings, when: Horizon) -> str:
-    """Compose the period of a cell: the year of its head, else the plan of head or caption with the cell's rhythm."""
-    head_beat = _HEAD_BEAT.search(column.head)
-    beat = cell.beat or (head_beat[0] if head_beat else "")
-    mark = column.mark or around.mark
-    if mark and not mark.plan and beat != "累计":
-        return mark.text
-    plan = mark.plan if mark and mark.plan else when.earlier if role is not Role.TARGET else when.plan
-    return plan + (beat or "期末") if plan else when.years if role is Role.TARGET else ""
+def _said_once(page: Page, rows: Sequence[Row], what: str) -> list[Doubt]:
+    """Doubt many rows of a table in one message, at the first of them."""
+    if not rows:
+        return []
+    where = line_around(page.folded, next(cell.span for column, cell in rows[0].pairs if _is_value(column)))
+    return [Doubt(where, f"这一行{what}" if len(rows) == 1 else f"从这一行起有 {len(rows)} 行{what}")]
 
 
-def _read_row(
-    view: str,
-    row: Span,
-    pairs: Sequence[tuple[Column, Cell]],
-    name: str,
-    category: str,
-    around: Surroundings,
-    when: Horizon,
-) -> Iterator[TableValue]:
-    row_unit = _first(pairs, ColumnKind.UNIT) or unit_in(_first(pairs, ColumnKind.NAME))
-    attribute = _first(pairs, ColumnKind.ATTRIBUTE)
-    described = bool(attribute or any(column.kind is ColumnKind.UNIT for column, _ in pairs))
-    for column, cell in pairs:
-        value = read_cell(view, cell, column.unit or row_unit) if column.kind is ColumnKind.VALUE else None
-        # Words count as a value only in a table of indicators, not under any column headed 目标.
-        if value and (described or not value.worded):
-            role = _role(column, around, when)
-            period = _period(column, value, role, around, when)
-            yield TableValue(row, value, name + column.measure, role, period, attribute, category)
+def _is_value(column: Column) -> bool:
+    return column.kind is ColumnKind.VALUE
 
 
-def _row_name(text: str, previous: str, region: re.Pattern[str]) -> str:
-    """Reduce a name cell to its measure: numbering, unit and time go; 其中 leans on the row above."""
-    text = _NUMBERING.sub("", text)
-    unit = unit_in(text)
-    text = text.replace(f"({unit})", "").replace(f"[{unit}]", "") if unit else text
-    item = _AMONG.sub("", text)
-    name = clean_label(item, region) or item
-    return belongs(name, previous, bracketed=False) if item != text and previous else name
+def _stated(row: Row) -> bool:
+    return any(_is_value(column) and not is_blank(cell.text) for column, cell in row.pairs)
+
+
+def _doubts(page: Page, table: Table, grid: Grid, body: _Body, values: Sequence[TableValue]) -> list[Doubt]:
+    """Say what a table leaves open: no header, no rows, values without a name or a unit, units without a value."""
+    whole = line_around(page.folded, Span(table.span.start, table.span.start))
+    if body.header is None:
+        return [Doubt(whole, "看不出表头,表里的数没有读")] if _numbers(grid) >= _SOME_NUMBERS else []
+    rows = [row for row in body.rows.values() if any(_is_value(column) for column, _ in row.pairs)]
+    nameless = [row for row in rows if not row.name and _stated(row)]
+    idle = [row for row in rows if row.name and not _stated(row) and row.first(ColumnKind.UNIT)]
+    bare = [value for value in values if not (value.cell.unit or value.cell.worded)]
+    doubts = [Doubt(whole, "只有表头,下面没有数据行")] if body.bodiless else []
+    doubts += _said_once(page, nameless, "有数没有名称,没有读")
+    doubts += _said_once(page, idle, "有单位没有数,没有读") if values else []
+    if bare:
+        doubts.append(Doubt(bare[0].row, f"从这一行起有 {len(bare)} 个数没有单位,照原样收下"))
+    return doubts
 
 
 def read_table(
-    folded: str, view: str, rows: Sequence[Span], around: Surroundings, when: Horizon
-) -> Iterator[TableValue]:
-    """Yield the values of a run of table lines in order; rows before a header is found state nothing.
+    folded: str,
+    view: str,
+    table: Table,
+    chapter: Role | None,
+    region: re.Pattern[str],
+    when: Horizon,
+    previous: Header | None = None,
+) -> TableReading:
+    """Read the values of a table; rows before a header is found state nothing.
 
-    A category cell merged over several rows carries down; a second header starts a second table.
+    :param chapter: what the chapter around it says of its values
+    :param previous: the header of the table it continues (on the next page), ``None`` where it continues none
     """
-    columns: tuple[Column, ...] = ()
-    category = name = ""
-    for row in rows:
-        if _SEPARATOR.fullmatch(row.of(folded)):
-            continue
-        cells = split_cells(folded, row)
-        if header := read_header(cells):
-            columns, category, name = header, "", ""
-        elif columns:
-            pairs = align(columns, cells)
-            category = _first(pairs, ColumnKind.CATEGORY) or category
-            name = _row_name(_first(pairs, ColumnKind.NAME), name, around.region)
-            if name:
-                yield from _read_row(view, row, pairs, name, category, around, when)
+    grid = read_grid(folded, table)
+    grid = turned(grid) or grid
+    body = _lay_out(grid, region, previous)
+    page = Page(folded, view, look_around(folded, table.span, body.caption, chapter, region), when)
+    values = [
+        value for at, row in body.rows.items() for value in read_row(page, row, at, _covered(grid, body, at))
+    ]
+    values.sort(key=lambda value: (value.row, value.cell.value))
+    doubts = _doubts(page, table, grid, body, values)
+    return TableReading(tuple(values), tuple(doubts), body.header)

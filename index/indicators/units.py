@@ -10,8 +10,8 @@ import re
 _WORDS = (
     "个百分点 百分点 个工作日 工作日 个自然日 个月 个学时 学时 课时 人次 人天 班次 车次 架次 吨公里 人公里 标准箱 "
     "平方公里 平方千米 平方米 平方 立方米 立方 公里 千米 厘米 毫米 海里 公顷 吨标准煤 吨标煤 公吨 斤 公斤 千克 毫克 微克 "
-    "千瓦时 千瓦 兆瓦时 兆瓦 吉瓦时 吉瓦 千伏安 千伏 兆比特 分钟 小时 分贝 床位 张床位 个床位 车位 个车位 泊位 个泊位 "
-    "美元 欧元 日元 港元 元 亩 吨 笔 届 岁 周岁 倍 辆 艘 枚 株 棵 羽 册 宗 篇 幅 栋 幢 盏 根 户次 场次 件次 家次 米 克"
+    "千瓦时 千瓦 兆瓦时 兆瓦 吉瓦时 吉瓦 个小时 千伏安 千伏 兆比特 分钟 小时 分贝 床位 张床位 个床位 车位 个车位 泊位 个泊位 "
+    "美元 欧元 日元 港元 元 角钱 分钱 亩 吨 笔 届 岁 周岁 倍 辆 艘 枚 株 棵 羽 册 宗 篇 幅 栋 幢 盏 根 户次 场次 件次 家次 米 克"
 )
 
 # Counting word → the characters that make it the beginning of another word.
@@ -75,12 +75,15 @@ _PLAIN = "|".join([*sorted(_WORDS.split(), key=len, reverse=True), *map(re.escap
 # 项目标 is 项 + 目标, 项目 is a noun: the one counting word that needs two characters to tell.
 _NOT_PROJECT = r"(?!项目(?!标))"
 
-UNIT = re.compile(
+_FORM = (
     rf"(?P<unit>[%‰]{_PER}|[%‰]|/1?0{{0,4}}[百千万]{{1,2}}人?|{_NOT_PROJECT}[十百千万亿]{{0,3}}(?P<more>[余多])?(?:{_PLAIN})(?:{_PER})?"
     r"|[百千万亿]{1,2}(?=[,。;、)\s]|以上|以内|以下|左右|大关|$))"
 )
+UNIT = re.compile(_FORM)
+# The same without names, to stand inside other patterns.
+UNIT_FORM = _FORM.replace("?P<unit>", "?:").replace("?P<more>", "?:")
 
-_TIME = re.compile(r"[十百千万]*(?:年|个月|周|天|日|个?工作日|个?自然日|小时|分钟|秒)")
+_TIME = re.compile(r"[十百千万]*(?:年|个月|周|天|日|个?工作日|个?自然日|个?小时|分钟|秒)")
 # Units after which a thing may be named: 8个零工市场, 30项服务, 41118名失业人员.
 _COUNTING = re.compile(rf"[十百千万亿]*(?:[{''.join(_COUNTERS)}]|人次|笔|届|辆|艘|宗|栋|幢|册|篇)$")
 

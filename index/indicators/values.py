@@ -5,7 +5,7 @@ Everything here reads the *view* of ``folding.hide``: same length as the stored 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.indicators.units import UNIT, is_time
 from index.types import Span
@@ -29,7 +29,7 @@ class Amount:
 _NUM = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15})(?:\.\d{1,6})?"
 NUMBER = re.compile(
     # A letter, a sign or an ordinal before the digits makes them part of a name: 5G, 1+1, 第46届, 每10万人.
-    rf"(?<![\d.A-Za-z+×/第每前])(?<!每 )(?<!\d,){_NUM}(?:%?\s?[-~—–至]\s?{_NUM}|/\d{{1,3}}(?=以上|以下|左右))?(?![\d.+×A-Z])"
+    rf"(?<![\d.A-Za-z+×*÷/第每前])(?<!每 )(?<!\d,){_NUM}(?:%?\s?[-~—–至]\s?{_NUM}|/\d{{1,3}}(?=以上|以下|左右))?(?![\d.+×*÷A-Z])"
 )
 
 _BEFORE = {
@@ -40,8 +40,8 @@ _BEFORE = {
     "~": "约 约为 大约 接近 近 ~",
 }
 _AFTER = {
-    ">=": "及以上 以上 之上",
-    "<=": "及以内 以内 之内 及以下 以下 之下 内",
+    ">=": "及以上 或以上 (含)以上 以上 之上",
+    "<=": "或以下 (含)以下 及以内 以内 之内 及以下 以下 之下 内",
     "~": "左右 上下",
 }
 
@@ -67,14 +67,25 @@ _TERM = re.compile(
     r"(?:了|为|达|达到|至|到|在)*$"
     r"|\d(?:年|个月|天)\($"  # 15年(180个月)
 )
+# 近3年内, 过去5年: how far one looks back.
+_HISTORY = re.compile(r"(?:近|最近|过去|此前|以往|连续|每|每满|满)\s?$")
+_HISTORY_CHARS = 4
 _CIRCLE = re.compile(r"[^,。;、(){}]{0,6}圈")
+# 下列3项, 以下2种情形, 分为4个方面: the items of a list are counted, nothing is measured.
+_LISTED = re.compile(r"(?:下列|以下|上述|前述|前款|如下|任何|任意|\d[个项种类]或)\s?$")
+_PARTS = re.compile(r"(?:方面|环节|部分|层面|维度|步骤|阶段|中(?![小央医心级学共国]))")
+_LIST_UNIT = re.compile(r"[个项种类条款]")
 _AGE = re.compile(r"(?:寿命|平均年龄)[^,。;]{0,6}$")
 # 500米覆盖率, 3公里范围: a length before a noun describes it.
 _LENGTHS = frozenset({"米", "公里", "千米"})
 _AFTER_VALUE = re.compile(r"[的并和及与提增上下降减压缩升扩延]")
 _NAMED = re.compile(r"[一-龥]")
-_RANGE = re.compile(r"\d%?\s?[-~—–至]")
+_RANGE = re.compile(r"\d[^\d.,]{0,4}?\s?[-~—–至]")
 _TERM_CHARS = 10
+_OPERATORS = frozenset("÷×*+=")
+_ASIDE = re.compile(r"\(不?含(?:本数)?\s?$|这$|每(?:增加|减少|超过|满|招用|介绍|延长|提前|逾期)$")
+_ASIDE_CHARS = 6
+_TO = re.compile(rf"\s?[-~—–至]\s?{_NUM}\s?")
 
 
 def bounded(view: str, value: Span, more: bool = False) -> tuple[Span, str]:
@@ -96,7 +107,12 @@ def bounded(view: str, value: Span, more: bool = False) -> tuple[Span, str]:
     return reach, "<=" if _CAPPED.search(view, max(0, value.start - _PREFIX_CHARS), value.start) else "="
 
 
-def _is_value(view: str, amount: Amount) -> bool:
+def is_history(view: str, start: int) -> bool:
+    """Whether a run of time that begins at ``start`` looks back or repeats: 近3年内, 每两年, 连续5年."""
+    return _HISTORY.search(view, max(0, start - _HISTORY_CHARS), start) is not None
+
+
+def is_value(view: str, amount: Amount) -> bool:
     """Whether a run with a unit states a value: runs of time and ages mostly do not."""
     before = view[max(0, amount.reach.start - _TERM_CHARS) : amount.reach.start]
     if amount.unit in {"岁", "周岁"}:
@@ -104,7 +120,10 @@ def _is_value(view: str, amount: Amount) -> bool:
     if amount.unit in _LENGTHS and _NAMED.match(view, amount.reach.end):
         return _AFTER_VALUE.match(view, amount.reach.end) is not None
     if not is_time(amount.unit):
-        return True
+        listed = _LISTED.search(before) or _PARTS.match(view, amount.reach.end)
+        return not (listed and _LIST_UNIT.fullmatch(amount.unit))
+    if is_history(view, amount.value.start):
+        return False
     if _TERM.search(before) or _CIRCLE.match(view, amount.reach.end):
         return True
     # 3年内 is a time, not a term; 不超过3年 is one. 满5年以上的职工 is a condition.
@@ -114,17 +133,39 @@ def _is_value(view: str, amount: Amount) -> bool:
     return limit and not (amount.comparator == ">=" and _NAMED.match(view, amount.reach.end))
 
 
+def _range(view: str, unit: re.Match[str], end: int) -> tuple[int, str] | None:
+    """Read on over a range that prints its unit twice: 3个月至6个月, 1个至5个工作日; its end and its unit."""
+    to = _TO.match(view, unit.end(), end)
+    other = UNIT.match(view, to.end(), end) if to else None
+    if to is None or other is None or not other["unit"].startswith(unit["unit"]):
+        return None
+    return to.end(), other["unit"]
+
+
+def _read_amount(view: str, number: re.Match[str], end: int) -> Amount | None:
+    gap = number.end() + (view[number.end() : number.end() + 1] == " ")
+    more = view[gap : gap + 1] in {"余", "多"}
+    unit = UNIT.match(view, gap + more, end)
+    # 250天÷12: a step of a calculation
+    if unit is None or (unit["more"] and more) or view[unit.end() : unit.end() + 1] in _OPERATORS:
+        return None
+    if twice := _range(view, unit, end):
+        stop, printed = twice
+        reach, sign = bounded(view, Span(number.start(), stop + len(printed)))
+        return Amount(reach, Span(number.start(), stop), printed, sign)
+    printed = unit["unit"].replace(unit["more"] or "\0", "")
+    reach, sign = bounded(view, Span(number.start(), unit.end()), more or bool(unit["more"]))
+    return Amount(reach, Span(*number.span()), printed, sign)
+
+
 def find_amounts(view: str, start: int, end: int) -> Iterator[Amount]:
     """Yield the numbers with a unit in ``view[start:end]``, in order, dates and ordinals left out."""
+    done = start
     for number in NUMBER.finditer(view, start, end):
-        gap = number.end() + (view[number.end() : number.end() + 1] == " ")
-        more = view[gap : gap + 1] in {"余", "多"}
-        unit = UNIT.match(view, gap + more, end)
-        if unit is None or (unit["more"] and more):
+        amount = _read_amount(view, number, end) if number.start() >= done else None
+        # (含50人): the bound before it said once more; 每增加1人: what the next value is for
+        if amount is None or _ASIDE.search(view, max(start, number.start() - _ASIDE_CHARS), number.start()):
             continue
-        printed = unit["unit"].replace(unit["more"] or "\0", "")
-        reach, sign = bounded(view, Span(number.start(), unit.end()), more or bool(unit["more"]))
-        sign = "~" if _RANGE.search(number[0]) else sign
-        amount = Amount(reach, Span(*number.span()), printed, sign)
-        if _is_value(view, amount):
-            yield amount
+        done = amount.value.end
+        if is_value(view, amount):
+            yield replace(amount, comparator="~") if _RANGE.search(amount.value.of(view)) else amount

@@ -35,7 +35,7 @@ def read(plan: Document) -> Callable[[str], list[str]]:
             f"{row.name} {row.comparator} {row.value} {row.unit} @ {row.role.value} {row.period}".replace(
                 "  ", " "
             )
-            for row in extract(plan, text, ())
+            for row in extract(plan, text, ()).rows
         ]
 
     return describe

@@ -39,7 +39,7 @@ def node(path: str, heading: str, span: Span, parent: str = "", marker: str = ""
 @settings(max_examples=150, deadline=None)
 def test_every_row_is_a_slice_of_the_text(text: str) -> None:
     """Whatever the text, values stand where they say, inside their span, in document order, with a name."""
-    rows = extract(PLAN, text, ())
+    rows = extract(PLAN, text, ()).rows
     assert [row.value_span.of(text) for row in rows] == [row.value for row in rows]
     assert all(row.value_span in row.span and row.name and "\n" not in row.span.of(text) for row in rows)
     assert [row.span for row in rows] == sorted(row.span for row in rows)
@@ -50,7 +50,7 @@ def test_every_row_is_a_slice_of_the_text(text: str) -> None:
 @settings(max_examples=100, deadline=None)
 def test_any_text_is_read(text: str) -> None:
     """Nothing raises on arbitrary characters."""
-    assert all(row.value_span.of(text) == row.value for row in extract(PLAN, text, ()))
+    assert all(row.value_span.of(text) == row.value for row in extract(PLAN, text, ()).rows)
 
 
 CHAPTERS = (
@@ -77,7 +77,7 @@ def brief(rows: tuple[Indicator, ...]) -> list[tuple[str, str, Role, str]]:
 
 def test_chapter_decides_role_and_marker_is_no_value() -> None:
     """The same sentence is an achievement under 发展基础 and a target under 发展目标; ``1.`` belongs to the marker."""
-    assert brief(extract(PLAN, CHAPTERS, chapters())) == [
+    assert brief(extract(PLAN, CHAPTERS, chapters()).rows) == [
         ("第一章", "300", Role.ACTUAL, "十三五期末"),
         ("第二章", "500", Role.TARGET, "十四五期间"),
         ("第二章/1", "3", Role.TARGET, "十四五期间"),
@@ -105,13 +105,13 @@ def test_chapter_decides_role_and_marker_is_no_value() -> None:
 )
 def test_sentence_decides_role_and_period(sentence: str, role: Role, period: str) -> None:
     """A plan, a year, a rhythm or a word of achievement in the sentence outranks everything else."""
-    assert [(row.role, row.period) for row in extract(PLAN, sentence, ())] == [(role, period)]
+    assert [(row.role, row.period) for row in extract(PLAN, sentence, ()).rows] == [(role, period)]
 
 
 def test_a_time_carries_to_the_next_sentence_of_its_paragraph_only() -> None:
     """A paragraph that opens with a plan speaks of it until another is named; the next paragraph starts anew."""
     text = "到“十四五”期末,参保50万人。失业保险参保20万人。\n工伤保险参保10万人。\n"
-    assert [row.period for row in extract(PLAN, text, ())] == ["十四五期末", "十四五期末", "十四五期间"]
+    assert [row.period for row in extract(PLAN, text, ()).rows] == ["十四五期末", "十四五期末", "十四五期间"]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_document_decides_where_the_sentence_is_silent(
 ) -> None:
     """Title and period of the document stand in for a sentence that names no time."""
     document = Document("x", title, "滨海市", (), None, None, published, period, "x.txt", "0" * 64)
-    assert [(row.role.value, row.period) for row in extract(document, "培训职工500人。", ())] == expected
+    assert [(row.role.value, row.period) for row in extract(document, "培训职工500人。", ()).rows] == expected
 
 
 @pytest.mark.parametrize(
@@ -146,12 +146,12 @@ def test_document_decides_where_the_sentence_is_silent(
 )
 def test_a_long_line_without_punctuation_is_read_in_one_pass(line: str) -> None:
     """Every look back and ahead is bounded: a line as long as a book does not hang, its values are still slices."""
-    assert all(row.value_span.of(line) == row.value for row in extract(PLAN, line, ()))
+    assert all(row.value_span.of(line) == row.value for row in extract(PLAN, line, ()).rows)
 
 
 def test_an_article_of_a_law_is_named_without_its_number() -> None:
     """第二条 is where a value stands, no part of what it measures."""
     text = "第一条 为促进就业,给予补贴。\n第二条 失业保险金每月发放1200元。\n"
     document = Document("law", "甲市办法", "甲市", (), None, None, None, None, "law.txt", "")
-    (row,) = extract(document, text, tree.parse("law", text))
+    (row,) = extract(document, text, tree.parse("law", text)).rows
     assert (row.name, row.value, row.unit, row.clause) == ("失业保险金每月发放", "1200", "元", "第二条")

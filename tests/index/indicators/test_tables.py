@@ -116,22 +116,25 @@ def test_table_gives_its_rows(read: Read, table: str, rows: list[str]) -> None:
 )
 def test_merged_category_carries_down(plan: Document, table: str, expected: list[str]) -> None:
     """A category printed once holds for the rows below it, however the rows are cut."""
-    assert [row.category for row in extract(plan, table, ())] == expected
+    assert [row.category for row in extract(plan, table, ()).rows] == expected
 
 
 def test_row_points_to_its_line_and_its_digits(plan: Document) -> None:
     """The span is the whole line with its outer bars, the value span the digits alone."""
-    first = extract(plan, EDUCATION, ())[1]
+    first = extract(plan, EDUCATION, ()).rows[1]
     assert first.span.of(EDUCATION) == "| 学前教育 | 1.毛入园率 | % | 92.1 | ≥95 | 预期性 |"
     assert (first.value_span.of(EDUCATION), first.attribute, first.role) == ("95", "预期性", Role.TARGET)
 
 
 def test_project_table_is_read_by_its_measured_heads(read: Read) -> None:
-    """A head with a unit measures the row's thing; descriptions and years are read over."""
+    """A head with a unit measures the row's thing; a description is read as prose, years are read over."""
     table = (
         "项目名称 | 建设内容 | 总投资(亿元) | 建设年限\n环城高速 | 全长45公里,双向六车道 | 86.5 | 2021-2024\n"
     )
-    assert read(table) == ["环城高速总投资 = 86.5 亿元 @ target 十四五期末"]
+    assert read(table) == [
+        "环城高速全长 = 45 公里 @ target 十四五期间",
+        "环城高速总投资 = 86.5 亿元 @ target 十四五期末",
+    ]
 
 
 def test_second_header_starts_a_second_table(read: Read) -> None:

@@ -16,8 +16,9 @@ from retrieval.vocabulary import places, stopwords
 
 # 我们区, 本市 …: the regions whose name ends in that word
 _OWN_REGION = re.compile(r"(?:我们|咱们|咱|我|本)(?:这个|这)?(省|市|区|县|镇)(?!场)")
+_PEOPLES = "土家|苗|侗|彝|藏|羌|壮|回|傣|白|哈尼|景颇|傈僳|朝鲜|布依|蒙古|哈萨克|柯尔克孜|瑶|黎|仡佬|水|畲|满|维吾尔|东乡|撒拉|保安|土|裕固"
 _ADMINISTRATIVE = re.compile(
-    r"(?:(?:[\u4e00-\u9fff]{1,3}族)+自治[州县区旗]|特别行政区|自治[区州县旗]|新区|地区|[省市区县旗盟])$"
+    rf"(?:(?:(?:{_PEOPLES})族?)+自治[州县区旗]|特别行政区|自治[区州县旗]|新区|地区|[省市区县旗盟])$"
 )
 _COUNTRY = "中华人民共和国"
 _SHORTEST_TITLE = 3  # 劳动法; two characters would stand inside other words

@@ -167,7 +167,7 @@ def test_a_document_named_by_its_title(read, question):
         ("内蒙古自治区", "内蒙古"),
         ("浦东新区", "浦东"),
         ("赵县", ""),
-        ("全国", ""),
+        ("全国", "全国"),
     ],
 )
 def test_regions_as_people_say_them(region: str, short: str):

@@ -20,6 +20,7 @@ _PEOPLES = "土家|苗|侗|彝|藏|羌|壮|回|傣|白|哈尼|景颇|傈僳|朝�
 _ADMINISTRATIVE = re.compile(
     rf"(?:(?:(?:{_PEOPLES})族?)+自治[州县区旗]|特别行政区|自治[区州县旗]|新区|地区|[省市区县旗盟])$"
 )
+_KIND = re.compile(r"(?:自治[区州县旗]|[省市区县旗盟])$")
 _COUNTRY = "中华人民共和国"
 _SHORTEST_TITLE = 3  # 劳动法; two characters would stand inside other words
 _ALL_REGIONS = re.compile(r"两地|两边|两市|两份|两个(?:地方|规划|文件|城市)|各地|两家")
@@ -72,8 +73,9 @@ class Context:
 
 def _short(region: str) -> str:
     """A region as people say it: 广州 for 广州市, 恩施 for 恩施土家族苗族自治州; "" where nothing would be left."""
-    short = _ADMINISTRATIVE.sub("", region)
-    return short if len(short) > 1 else ""
+    # the second pattern for 内蒙古自治区, whose name is a people's
+    tries = (_ADMINISTRATIVE.sub("", region), _KIND.sub("", region))
+    return next((short for short in tries if len(short) > 1), "")
 
 
 def _names(context: Context) -> list[tuple[str, str]]:

@@ -81,7 +81,7 @@ class Library:
         proposal = propose(readers.read(path, self._limit), path)
         live = self.listed()
         taken = {d.id for d in live} | {event.document for event in versions.events(self._config)}
-        document, sources = entry_of(path, content, proposal, given, live, taken)
+        document, sources = entry_of(path, content, proposal, given, taken)
         refuse_repeats(document, live, supersedes)
         if supersedes is not None:
             self._document(supersedes)

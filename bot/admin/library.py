@@ -19,6 +19,7 @@ from index import address, archive, manifest, readers
 from index.build import BuildReport
 from index.database import transaction
 from index.diff import compare_versions
+from index.errors import PolicybotError
 from index.manifest import written_entry
 from index.manifest_edit import Edit, adding, changing, edited, removing
 from index.order import Order
@@ -230,9 +231,13 @@ class Library:
         pending.begin(self._config, text, new_file, old_file)
         try:
             report, overruled = self._build(Order(self._actor, note), rebuild=False, force=force)
-        finally:
-            # finished where it was published, taken back where it was not: a failure may come after the switch
+        except PolicybotError:  # from before the switch: what goes wrong after it is only logged
+            pending.undo(self._config)
+            raise
+        except BaseException:  # Ctrl-C may come at any time
             pending.recover(self._config)
+            raise
+        pending.finish(self._config)
         return report, overruled
 
     def _build(self, order: Order, *, rebuild: bool, force: bool) -> tuple[BuildReport, tuple[str, ...]]:

@@ -160,8 +160,6 @@ def serve(config: Config) -> None:
     settings = config.settings.bot
     app = create_app(
         assistant,
-        examples=assistant.examples,
-        regions=assistant.regions,
         settings=settings,
         background=_beside(assistant, config) if config.telegram_token else None,
     )

@@ -47,20 +47,25 @@ class LiveAnswerer:
 
     def _watch(self) -> None:
         while not self._stop.wait(self._interval_s):
-            self.refresh()
+            try:
+                self.refresh()
+            except Exception:  # whatever it is, answers go on, and so does looking
+                LOG.exception("查看新索引时出错,继续用 %s", self._current.store.id)
 
     def refresh(self) -> None:
-        """Go on with the live generation where it is another one by now."""
+        """Go on with the live generation where it is another one by now; tried again the next time where it fails."""
         number = self._number()
-        if number in (None, self._current.store.id, self._refused):
+        if number in (None, self._current.store.id):
             return
         with self._turn:
             try:
                 self._current = self._opener()
             except PolicybotError as error:
+                if number != self._refused:
+                    LOG.error("新的索引 %s 打不开,继续用 %s:%s", number, self._current.store.id, error)
                 self._refused = number
-                LOG.error("新的索引 %s 打不开,继续用 %s:%s", number, self._current.store.id, error)
             else:
+                self._refused = None
                 LOG.info("改用索引 %s", self._current.store.id)
 
     def close(self) -> None:

@@ -176,6 +176,13 @@ def _embed_all(job: _Job, facts: Facts) -> Embeddings:
     )
 
 
+def _unfinished(job: _Job) -> bool:
+    """Whether an earlier build broke off and left what it had written."""
+    building = select(func.count()).where(generations.c.state == State.BUILDING.value)
+    with transaction(job.data_dir) as connection:
+        return bool(connection.execute(building).scalar_one())
+
+
 def _tidy(job: _Job) -> None:
     """Delete what no longer serves; what could not be deleted now is the next build's to delete."""
     try:
@@ -218,6 +225,8 @@ def _build(job: _Job) -> BuildReport:
             live = read_live(connection, job.data_dir)
         changes = compare(listed, keys, live, job.rebuild)
         if live is not None and _up_to_date(job, live, keys):
+            if _unfinished(job):
+                _tidy(job)
             return _unchanged(job, changes, live.number, started)
         number, total, embedded = _make(job, listed, keys, live, changes)
     return BuildReport(

@@ -4,7 +4,7 @@ import fcntl
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -44,7 +44,7 @@ def writer_lock(data_dir: Path, name: str = LOCK) -> Iterator[None]:
     path = data_dir / name
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
-        file = path.open("a+", encoding="utf-8")
+        file = path.open("ab+", buffering=0)
     except OSError as error:
         raise StoreError(
             f"写不了数据目录 {data_dir}:{error.strerror};请检查权限或换一个 --data-dir"
@@ -54,12 +54,12 @@ def writer_lock(data_dir: Path, name: str = LOCK) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             file.seek(0)
-            holder = file.read().strip() or "未知进程"
+            holder = file.read().decode(errors="replace").strip() or "未知进程"
             raise StoreError(f"另一个进程正在更新 {data_dir} 的索引({holder});请等它结束后再试") from None
-        file.truncate(0)
         since = datetime.now().astimezone().isoformat(sep=" ", timespec="seconds")
-        file.write(f"进程 {os.getpid()},始于 {since}")
-        file.flush()
+        with suppress(OSError):  # a full disk: what is said to others matters less than what is to be done
+            file.truncate(0)
+            file.write(f"进程 {os.getpid()},始于 {since}".encode())
         yield
         file.truncate(0)
 

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -36,28 +36,42 @@ def key_of(corpus_dir: Path, document: Document, settings: IndexSettings, progra
     return sha256(json.dumps(decisive, ensure_ascii=False, default=str).encode()).hexdigest()
 
 
-def read_version(corpus_dir: Path, document: Document, settings: IndexSettings) -> Version:
-    """Read one document's file into a version.
+def read_file(path: Path, document: Document, settings: IndexSettings) -> Version:
+    """Read a file, wherever it lies, as a version of a document: without the questions and corrections of the corpus.
 
-    :raises CorpusError: the file cannot be read, or a correction points to words that are gone
+    :raises CorpusError: the file cannot be read
     :raises StoreError: a span that was read does not lie in the text
     """
-    stored = readers.read(corpus_dir / document.file, settings.max_file_mb)
+    stored = readers.read(path, settings.max_file_mb)
     text = stored.text
     clauses = tree.parse(document.id, text, stored.headings)
-    cut = passages.split(document.id, document.title, text, clauses, settings.max_passage_chars)
-    asked = questions.attach(document.id, questions.load(corpus_dir, document.id), cut, text)
-    changes = overrides.load(corpus_dir, document.id)
     values = indicators.extract(document, text, clauses, stored.tables)
     version = Version(
         document=document,
         text=text,
         clauses=clauses,
-        passages=cut,
-        indicators=corrections.apply(changes, values.rows, text, clauses),
-        questions=asked,
+        passages=passages.split(document.id, document.title, text, clauses, settings.max_passage_chars),
+        indicators=values.rows,
         pages=stored.pages,
         warnings=values.warnings,
+    )
+    _check(version)
+    return version
+
+
+def read_version(corpus_dir: Path, document: Document, settings: IndexSettings) -> Version:
+    """Read one document's file into a version, with the questions and corrections written for it.
+
+    :raises CorpusError: the file cannot be read, or a correction points to words that are gone
+    :raises StoreError: a span that was read does not lie in the text
+    """
+    read = read_file(corpus_dir / document.file, document, settings)
+    asked = questions.load(corpus_dir, document.id)
+    changes = overrides.load(corpus_dir, document.id)
+    version = replace(
+        read,
+        questions=questions.attach(document.id, asked, read.passages, read.text),
+        indicators=corrections.apply(changes, read.indicators, read.text, read.clauses),
     )
     _check(version)
     _say(version)

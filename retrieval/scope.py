@@ -29,10 +29,11 @@ def regions_named(name: str, documents: Mapping[str, Document]) -> tuple[str, ..
 def documents_in(question: Question, documents: Mapping[str, Document]) -> tuple[str, ...]:
     """Ids of the documents a question asks: those it names, those of its regions, else all.
 
-    One that another took the place of is asked only by its title, or with words such as 旧版.
+    One that another took the place of is asked only by its own title or number, or with words such as 旧版.
     """
     if question.documents:
-        return question.documents
+        wanted = [n for n in question.documents if bool(documents[n].superseded_by) == question.earlier]
+        return tuple(wanted) or question.documents
     every = question.earlier or all(d.superseded_by for d in documents.values())
     return tuple(
         d.id

@@ -120,8 +120,14 @@ def _short_title(document: Document) -> str:
     return title
 
 
+def _number_form(number: str) -> re.Pattern[str]:
+    """A document number with whatever brackets and gaps people type: 青府办发[2021] 57号."""
+    parts = re.split(r"[\W_]+", normalize("NFKC", number))
+    return re.compile(r"[\W_]{0,3}".join(map(re.escape, filter(None, parts))))
+
+
 def _find_documents(text: str, context: Context) -> tuple[tuple[str, ...], str]:
-    """Return the ids of the documents named by title, and the text without the titles."""
+    """Return the ids of the documents named by number, else by title, and the text without the titles."""
     found, rest = [], text
     for document in context.documents.values():
         for title in dict.fromkeys(
@@ -130,7 +136,10 @@ def _find_documents(text: str, context: Context) -> tuple[tuple[str, ...], str]:
             if len(title) >= _SHORTEST_TITLE and title in rest:
                 found.append(document.id)
                 rest = rest.replace(title, " ")
-    return tuple(dict.fromkeys(found)), rest
+    documents = context.documents.values()
+    numbered = [d.id for d in documents if d.number and _number_form(d.number).search(text)]
+    titles = {context.documents[name].title for name in found}  # an older text may have the same one
+    return tuple(numbered or (d.id for d in documents if d.id in found or d.title in titles)), rest
 
 
 def _find_elsewhere(text: str, context: Context) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from bot.admin.naming import document_id, short_region
+from bot.admin.naming import document_id
 from bot.errors import InputError
 from index.manifest import check_entry, written_entry
 from index.proposals import Proposal
@@ -53,19 +53,11 @@ def _given(given: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in given.items() if value}
 
 
-def _names(region: str, live: Sequence[Document]) -> dict[str, tuple[str, ...]]:
-    """A new region's names as people say them; an older document of the region has them already."""
-    short = short_region(region)
-    known = short == region or any(document.region == region for document in live)
-    return {} if known else {"aliases": (region, short)}
-
-
 def entry_of(
     path: Path,
     content: bytes,
     proposal: Proposal,
     given: Mapping[str, Any],
-    live: Sequence[Document],
     taken: Collection[str],
 ) -> tuple[Document, dict[str, str]]:
     """Return the document a new file becomes, and the words each proposed key was read from.
@@ -82,7 +74,6 @@ def entry_of(
             f"从 {path.name} 里看不出是哪个地方的文件;请用 --region 说明,例如 --region 襄阳市,国家的文件写 全国"
         )
     entry.setdefault("id", document_id(path, entry["region"], entry["title"], taken))
-    entry = _names(entry["region"], live) | entry
     document = check_entry(entry | _file_of(entry["id"], path, content))
     return document, {key: source for key, (_, source) in said.items() if key not in told}
 
@@ -108,7 +99,13 @@ def notes_on(
     entry = {key: str(value) for key, value in written_entry(document).items()}
     told = _given(given)
     for key, (value, source) in _said(proposal).items():
-        if key not in told and str(value) != entry.get(key) and not source.startswith("文件名"):
+        wrapped = key == "title" and document.title in str(value)  # 关于印发《…》的通知
+        if (
+            key not in told
+            and str(value) != entry.get(key)
+            and not wrapped
+            and not source.startswith("文件名")
+        ):
             written = entry.get(key)
             known = f"“{written}”" if written not in (None, "None") else "空着"
             yield f"文中的{LABELS[key]}是“{value}”,清单里是{known};要改就加 --{key.replace('_', '-')}"

@@ -15,20 +15,24 @@ from bot.admin.rollback import roll_back
 from bot.admin.types import Outcome, Preview
 from bot.config import Config
 from bot.errors import InputError
-from index import archive, manifest, readers
+from index import address, archive, manifest, readers
 from index.build import BuildReport
 from index.database import transaction
 from index.diff import compare_versions
+from index.errors import PolicybotError
 from index.manifest import written_entry
 from index.manifest_edit import Edit, adding, changing, edited, removing
 from index.order import Order
 from index.proposals import propose
 from index.publish import writer_lock
-from index.recipe import read_version
+from index.recipe import read_file
 from index.rows import Version, read_counts
 from index.types import Document
 
 LOCK = "corpus.lock"  # one change of docs_corpus/ at a time; a build inside it takes its own
+
+
+_DOUBTS = 5  # places read with doubt that a preview names
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:
@@ -81,14 +85,14 @@ class Library:
         proposal = propose(readers.read(path, self._limit), path)
         live = self.listed()
         taken = {d.id for d in live} | {event.document for event in versions.events(self._config)}
-        document, sources = entry_of(path, content, proposal, given, live, taken)
+        document, sources = entry_of(path, content, proposal, given, taken)
         refuse_repeats(document, live, supersedes)
         if supersedes is not None:
             self._document(supersedes)
         others = [d for d in live if d.id != supersedes]
-        preview = self._previewed(path, document, versions.read_file(self._config, path, document))
+        preview = self._previewed(path, document, read_file(path, document, self._config.settings.index))
         notes = tuple(notes_on(document, proposal, given, others))
-        return changed(preview, sources=sources, notes=notes)
+        return changed(preview, sources=sources, notes=notes + preview.notes)
 
     def preview_replacement(self, name: str, path: Path, given: Mapping[str, Any]) -> Preview:
         """Read a file as the next version of a document, and compare it with the live one; nothing is written.
@@ -103,11 +107,12 @@ class Library:
         if document.sha256 == current.sha256:
             raise InputError(f"{path.name} 与现有的 {name} 一字不差,不用更新")
         refuse_repeats(document, [d for d in self.listed() if d.id != name])
-        version = versions.read_file(self._config, path, document)
-        now = read_version(self._config.corpus_dir, current, self._config.settings.index)
+        settings = self._config.settings.index
+        version = read_file(path, document, settings)
+        now = read_file(self._config.corpus_dir / current.file, current, settings)
         preview = self._previewed(path, document, version)
         notes = tuple(notes_on(document, proposal, given, ()))
-        return changed(preview, difference=compare_versions(now, version), notes=notes)
+        return changed(preview, difference=compare_versions(now, version), notes=notes + preview.notes)
 
     def _previewed(self, path: Path, document: Document, version: Version) -> Preview:
         if not version.passages:
@@ -121,6 +126,9 @@ class Library:
             clauses=len(version.clauses) - 1,  # without the root
             passages=len(version.passages),
             indicators=len(version.indicators),
+            notes=tuple(
+                f"{address.display(w.clause)} “{w.quote}…”:{w.message}" for w in version.warnings[:_DOUBTS]
+            ),
         )
 
     def add(
@@ -223,9 +231,13 @@ class Library:
         pending.begin(self._config, text, new_file, old_file)
         try:
             report, overruled = self._build(Order(self._actor, note), rebuild=False, force=force)
-        finally:
-            # finished where it was published, taken back where it was not: a failure may come after the switch
+        except PolicybotError:  # from before the switch: what goes wrong after it is only logged
+            pending.undo(self._config)
+            raise
+        except BaseException:  # Ctrl-C may come at any time
             pending.recover(self._config)
+            raise
+        pending.finish(self._config)
         return report, overruled
 
     def _build(self, order: Order, *, rebuild: bool, force: bool) -> tuple[BuildReport, tuple[str, ...]]:

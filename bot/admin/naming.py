@@ -1,4 +1,4 @@
-"""Ids and short names: plain ASCII made by us, never taken unchecked from what was uploaded."""
+"""Ids of documents: plain ASCII made by us, never taken unchecked from what was uploaded."""
 
 import re
 from collections.abc import Collection
@@ -10,11 +10,6 @@ _LETTERS = re.compile(r"[a-z]{2}")
 _ADMINISTRATIVE = re.compile(r"(?<=..)(?:特别行政区|自治[区州县旗]|林区|新区|地区|[省市区县旗盟州])$")
 _COUNTRY, _NATION = "全国", "中华人民共和国"
 _LONGEST = 40  # characters of an id
-
-
-def short_region(region: str) -> str:
-    """Return a region as people say it: 襄阳 for 襄阳市."""
-    return _ADMINISTRATIVE.sub("", region)
 
 
 def _ascii(words: str) -> str:
@@ -33,7 +28,7 @@ def document_id(path: Path, region: str, title: str, taken: Collection[str]) -> 
     A number tells equals apart.
     """
     named = _ascii(path.stem)
-    words = title.removeprefix(_NATION) if region == _COUNTRY else short_region(region)
+    words = title.removeprefix(_NATION) if region == _COUNTRY else _ADMINISTRATIVE.sub("", region)
     base = named if _LETTERS.search(named) else _pinyin(words) or "document"
     tries = (base if n == 1 else f"{base}-{n}" for n in count(1))
     return next(name for name in tries if name not in taken)

@@ -1,8 +1,9 @@
 """A change to ``docs_corpus/`` that is under way: noted first, so that a crash at any point can be undone.
 
 The manifest and the document's file are written before the build, since a build reads them. Until the build has
-published them a note of how things were stands in the data directory; the next verb finds it and either finishes
-(the live generation was built from the new manifest) or puts everything back.
+published them a note of what is changed stands in the data directory, and the manifest as it was beside the new one:
+putting it back is renaming, which a full disk allows too. The next verb finds the note and either finishes (the live
+generation was built from the new manifest) or puts everything back.
 """
 
 import json
@@ -18,13 +19,13 @@ from index.manifest import MANIFEST
 from index.publish import live_generation
 
 NOTE = "pending.json"
+_BEFORE = f".{MANIFEST}.before"
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
     """How to finish, or to undo, a change."""
 
-    before: str | None  # the manifest as it was; None where there was none
     after: str  # SHA-256 of the manifest as it is to be
     new_file: str  # name in docs_corpus, "" for none
     old_file: str  # name of a file that is no longer needed once published, "" for none
@@ -40,14 +41,13 @@ def begin(config: Config, manifest: bytes, new_file: tuple[str, bytes] | None, o
     :raises StoreError: something cannot be written; what was written is taken back
     """
     path = config.corpus_dir / MANIFEST
-    before = path.read_bytes().decode() if path.exists() else None  # line ends as they are
-    name = new_file[0] if new_file else ""
-    pending = Pending(before, sha256(manifest).hexdigest(), name, old_file)
-    config.data_dir.mkdir(parents=True, exist_ok=True)
+    pending = Pending(sha256(manifest).hexdigest(), new_file[0] if new_file else "", old_file)
     write_atomically(_note(config), json.dumps(asdict(pending), ensure_ascii=False).encode())
     try:
+        if path.exists():
+            write_atomically(config.corpus_dir / _BEFORE, path.read_bytes())
         if new_file:
-            write_atomically(config.corpus_dir / name, new_file[1])
+            write_atomically(config.corpus_dir / new_file[0], new_file[1])
         write_atomically(path, manifest)
     except StoreError:
         undo(config)
@@ -63,33 +63,38 @@ def _read(config: Config) -> Pending | None:
         raise StoreError(f"读不了 {_note(config)}:{error};请确认 docs_corpus/ 无误后删除它") from None
 
 
+def _forget(config: Config, pending: Pending) -> None:
+    """Take away the note, and what a crash in the middle of writing a file left."""
+    corpus = config.corpus_dir
+    (corpus / _BEFORE).unlink(missing_ok=True)
+    for name in filter(None, (MANIFEST, _BEFORE, pending.new_file)):
+        partial_of(corpus / name).unlink(missing_ok=True)
+    _note(config).unlink(missing_ok=True)
+
+
 def finish(config: Config) -> None:
     """The change is published: forget how it was, and take away the file it replaced."""
     pending = _read(config)
-    if pending and pending.old_file:
+    if pending is None:
+        return
+    if pending.old_file:
         (config.corpus_dir / pending.old_file).unlink(missing_ok=True)
     _forget(config, pending)
 
 
-def _forget(config: Config, pending: Pending | None) -> None:
-    """Take away the note, and what a crash in the middle of writing a file left."""
-    names = (MANIFEST, pending.new_file) if pending and pending.new_file else (MANIFEST,)
-    for name in names:
-        partial_of(config.corpus_dir / name).unlink(missing_ok=True)
-    _note(config).unlink(missing_ok=True)
-
-
 def undo(config: Config) -> None:
-    """Put the manifest back as it was and take the new file away."""
+    """Put the manifest back as it was and take the new file away; a manifest edited by hand since then stays."""
     pending = _read(config)
     if pending is None:
         return
-    path = config.corpus_dir / MANIFEST
-    if pending.before is None:
-        path.unlink(missing_ok=True)
-    else:
-        write_atomically(path, pending.before.encode())
-    if pending.new_file:
+    path, before = config.corpus_dir / MANIFEST, config.corpus_dir / _BEFORE
+    written = path.exists() and sha256(path.read_bytes()).hexdigest() == pending.after
+    if written and before.exists():
+        before.replace(path)
+    elif written:  # there was none before
+        path.unlink()
+    listed = path.read_bytes() if path.exists() else b""
+    if pending.new_file and pending.new_file.encode() not in listed:
         (config.corpus_dir / pending.new_file).unlink(missing_ok=True)
     _forget(config, pending)
 

@@ -1,15 +1,12 @@
 """What became of documents, and their earlier versions, read from the archive."""
 
-from dataclasses import replace
-from pathlib import Path
-
 from bot.config import Config
 from bot.errors import InputError
-from index import archive, manifest
+from index import archive
 from index.database import DATABASE, transaction, upgrade
 from index.diff import Difference, compare_versions
 from index.history import Event, read_events, versions_of
-from index.recipe import read_version
+from index.recipe import read_file
 from index.rows import Version, find_text
 from index.types import Document
 
@@ -48,33 +45,14 @@ def find(config: Config, name: str, version: str | None = None) -> Document:
     return found[0]
 
 
-def read_file(config: Config, path: Path, document: Document) -> Version:
-    """Read a file as a version of a document, wherever it lies and whatever it is called.
-
-    :raises CorpusError: it cannot be read
-    """
-    return read_version(path.parent, replace(document, file=path.name), config.settings.index)
-
-
-def _live(config: Config, name: str) -> Document | None:
-    known = (config.corpus_dir / manifest.MANIFEST).exists()
-    listed = manifest.load(config.corpus_dir) if known else ()
-    return next((document for document in listed if document.id == name), None)
-
-
 def read(config: Config, name: str, version: str | None = None) -> Version:
-    """Read a version of a document as this program reads it; the live one when none is named.
+    """Read a version of a document as this program reads its kept file; the last one when none is named.
 
-    :raises InputError: there is no such document or version
+    :raises InputError: there never was such a document or version
     :raises StoreError: its file is not kept any more
     """
-    live = _live(config, name)
-    if live is not None and (version is None or live.version.startswith(version)):
-        return read_version(config.corpus_dir, live, config.settings.index)
-    if version is None:
-        raise InputError(f"{name} 已经不在现有文档里;用 docs history {name} 看有哪些版本,再用 --version 指定")
     document = find(config, name, version)
-    return read_file(config, archive.find(config.data_dir, document), document)
+    return read_file(archive.find(config.data_dir, document), document, config.settings.index)
 
 
 def text(config: Config, name: str, version: str) -> str:

@@ -1,6 +1,5 @@
 """The routes under ``/api/v1``."""
 
-from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
@@ -22,14 +21,15 @@ _ASK_BODY = {
 }
 
 
-def routes(desk: Desk, *, examples: Sequence[str], regions: Sequence[str], turns: int) -> APIRouter:
+def routes(desk: Desk, *, turns: int) -> APIRouter:
     """Make the routes; ``turns`` says how many earlier questions a client should send along."""
     api = APIRouter(prefix="/api/v1")
-    welcome = {"examples": list(examples), "regions": list(regions), "turns": turns}
 
     @api.get("/welcome", summary="打开页面时要用的:示例问题、地区、追问回看几个问题")
     async def get_welcome() -> dict[str, Any]:
-        return welcome
+        # asked anew each time: documents come and go while the server runs
+        assistant = desk.assistant
+        return {"examples": list(assistant.examples), "regions": list(assistant.regions), "turns": turns}
 
     @api.post("/ask", summary="问一个问题;Accept: text/event-stream 则边答边送", openapi_extra=_ASK_BODY)
     async def post_ask(request: Request, body: Annotated[AskBody, Depends(read_ask)]) -> Response:

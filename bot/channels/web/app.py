@@ -1,6 +1,6 @@
 """The ASGI application: page, API, health."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
@@ -38,15 +38,11 @@ def _add_page(app: FastAPI) -> None:
 def create_app(
     assistant: Assistant,
     *,
-    examples: Sequence[str],
-    regions: Sequence[str],
     settings: BotSettings,
     background: Background | None = None,
 ) -> FastAPI:
     """Make the web app.
 
-    :param examples: questions offered to a new visitor
-    :param regions: what the region switch offers beside all of them
     :param background: entered when the app starts and left when it stops, in the same event loop
     """
     app = FastAPI(
@@ -57,7 +53,7 @@ def create_app(
         lifespan=(lambda _: background()) if background else None,
     )
     desk = open_desk(assistant, settings.answer_deadline_s)
-    app.include_router(routes(desk, examples=examples, regions=regions, turns=settings.remembered_turns))
+    app.include_router(routes(desk, turns=settings.remembered_turns))
     _add_page(app)
     problems.install(app)
     app.add_middleware(with_body_cap, limit=MAX_BODY_BYTES)

@@ -7,6 +7,9 @@ from pathlib import Path
 from bot import app
 from bot.admin.library import Library
 from bot.config import Config
+from index import manifest
+from index.archive import ARCHIVE
+from index.database import GENERATIONS, generation_folder, transaction
 from retrieval.types import Answer
 
 PLAN = """甲市就业规划
@@ -22,6 +25,7 @@ PLAN = """甲市就业规划
 REVISED = (
     PLAN.replace("450人", "500人").replace("(三)欠薪。建立欠薪保障金。\n", "") + "(二)经费。列入年度预算。\n"
 )
+SETTINGS = {"manifest.yaml", "regression.jsonl"}
 NOTICE = """乙市养老补贴通知
 
 一、对象
@@ -58,3 +62,20 @@ class Site:
     def corpus(self) -> dict[str, bytes]:
         """Every file of docs_corpus/."""
         return {path.name: path.read_bytes() for path in sorted(self.config.corpus_dir.iterdir())}
+
+    def strays(self) -> list[str]:
+        """Every file and folder that nothing points to: half-written ones, and what a crash could leave."""
+        listed = {document.file for document in manifest.load(self.config.corpus_dir)}
+        data_dir = self.config.data_dir
+        with transaction(data_dir) as connection:
+            numbers = connection.exec_driver_sql("SELECT id FROM generations WHERE state = 'ready'").scalars()
+            kept = {generation_folder(data_dir, number).name for number in numbers}
+        return sorted(
+            path.name
+            for path in (
+                *(p for p in self.config.corpus_dir.iterdir() if p.name not in listed | SETTINGS),
+                *(p for p in (data_dir / GENERATIONS).iterdir() if p.name not in kept),
+                *(data_dir / ARCHIVE).rglob("*.partial"),
+                *data_dir.glob("*pending*"),
+            )
+        )

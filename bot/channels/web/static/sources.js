@@ -3,9 +3,10 @@
 import { copyButton, freshId, make } from "./dom.js";
 
 function validityParts(validity) {
-  // the first part names the period; what follows is to be minded: 规划期2021—2025年，已结束
-  const [period, ...cautions] = validity.split(/[,\uff0c]/).filter(Boolean);
-  return { period, cautions };
+  // what has ended, was replaced or is not yet in force is to be minded: 规划期2021—2025年,已结束
+  const parts = validity.split(/[,\uff0c;\uff1b]/).filter(Boolean);
+  const isCaution = (part) => /已|起施行/.test(part);
+  return { period: parts.filter((part) => !isCaution(part)).join(" "), cautions: parts.filter(isCaution) };
 }
 
 function where(citation, number, isUnused) {

@@ -101,11 +101,8 @@ EXAMPLES = ("公园绿地的目标是多少", "古树名木怎么保护")
 def make_app(
     answerer: StubAnswerer, settings: BotSettings | None = None, background: Background | None = None
 ) -> FastAPI:
-    settings = settings or BotSettings()
-    assistant = Assistant(answerer, settings)
-    return create_app(
-        assistant, examples=EXAMPLES, regions=answerer.regions, settings=settings, background=background
-    )
+    settings = (settings or BotSettings()).model_copy(update={"examples": EXAMPLES})
+    return create_app(Assistant(answerer, settings), settings=settings, background=background)
 
 
 def open_client(app: FastAPI) -> httpx.AsyncClient:

@@ -1,6 +1,6 @@
 """Words. The only file that imports bm25s."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import bm25s
@@ -71,6 +71,23 @@ class WordIndex:
             return np.zeros(self.rows, np.float32)
         scored: NDArray[np.float32] = self._bm25.get_scores_from_ids(np.asarray(known))
         return scored
+
+    @property
+    def tokens(self) -> Collection[str]:
+        """The tokens the index knows; asking whether it holds one takes no search."""
+        known: Collection[str] = self._bm25.vocab_dict.keys()
+        return known
+
+    @property
+    def postings(self) -> int:
+        """How many pairs of a token and a passage that holds it there are."""
+        return int(self._bm25.scores["indptr"][-1])
+
+    def passages_with(self, token: str) -> int:
+        """How many passages hold ``token``."""
+        column = self._bm25.vocab_dict.get(token)
+        starts = self._bm25.scores["indptr"]
+        return 0 if column is None else int(starts[column + 1] - starts[column])
 
     def idf(self, tokens: Sequence[str]) -> NDArray[np.float32]:
         """Rarity of each token, float32 of shape (len(tokens),); one the index does not know is the rarest."""

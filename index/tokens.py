@@ -78,6 +78,19 @@ class Tokenizer:
         cut = self._jieba().cut_for_search(_fold(text))
         return [word for word in (_EDGE.sub("", raw) for raw in cut) if word]
 
+    def segments(self, text: str) -> list[str]:
+        """Cut ``text`` into words of the dictionary and single characters; joined they are ``text`` again."""
+        return list(self._jieba().cut(text, HMM=False))
+
+    def frequency(self, word: str) -> int:
+        """How often ``word`` stands in the texts jieba's dictionary was counted in; 0 where it is no entry."""
+        return self._jieba().FREQ.get(word) or 0
+
+    @property
+    def total(self) -> int:
+        """The words of those texts, together."""
+        return int(self._jieba().total)
+
     def bigrams(self, text: str) -> list[str]:
         """Cut ``text`` into overlapping pairs of characters; see :func:`bigrams`."""
         return bigrams(text)

@@ -25,6 +25,7 @@ from retrieval.rerank import Reranker
 from retrieval.scope import documents_in, parts_of, regions_named, rows_of
 from retrieval.search import Engine, Ranking, Vectors, embed, search
 from retrieval.settings import RetrievalSettings
+from retrieval.spelling import Reader
 from retrieval.types import Answer, AnswerStatus, FactKind, Question, Turn
 from retrieval.understand import Context
 from retrieval.values import Match, Measures, match
@@ -79,6 +80,7 @@ class Answerer:
         self._wording_model = wording_model
         self._measures = Measures.of(store)
         self.context = Context(store.documents, tokenizer, lexicon, self._in_corpus, self._together)
+        self._reader = Reader(store, tokenizer, lexicon)
 
     def _in_corpus(self, words: str) -> bool:
         return any(words in text for text in self._folded)
@@ -113,10 +115,25 @@ class Answerer:
         :param region: the region to ask when the question names none
         """
         timer = _Timer()
-        answer = self._unsearched(question) or self._answer(question, history, region, timer)
-        if answer.status is AnswerStatus.NOT_FOUND and not smalltalk.reply(question):
-            answer = self._of_a_part(question, region, timer) or answer
+        answer = self._unsearched(question) or self._read(question, history, region, timer)
         return replace(verify(answer, self.store.texts), question=question, timing_ms=timer.total())
+
+    def _read(self, question: str, history: Sequence[Turn], region: str | None, timer: _Timer) -> Answer:
+        """Answer what was meant by a question, and say so where it was typed otherwise."""
+        reading = self._reader.read(question)
+        talk = smalltalk.reply(reading.text)
+        if talk:
+            return refusal(question, AnswerStatus.NOT_FOUND, talk)
+        turns = [Turn(self._as_meant(turn.question)) for turn in history]
+        answer = self._answer(reading.text, turns, region, timer)
+        if answer.status is AnswerStatus.NOT_FOUND:
+            answer = self._of_a_part(reading.text, region, timer) or answer
+        told = wording.understood(reading.meant, answer.status.value if reading.foreign else "")
+        return replace(answer, notes=(*answer.notes, *told))
+
+    def _as_meant(self, earlier: str) -> str:
+        too_long = len(earlier) > self._settings.max_question_chars  # was refused when it was asked
+        return earlier if too_long else self._reader.read(earlier).text
 
     def _of_a_part(self, text: str, region: str | None, timer: _Timer) -> Answer | None:
         """Answer the part of a message that the documents speak of, where the rest of it drowned it out."""

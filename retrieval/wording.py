@@ -20,6 +20,25 @@ TOO_LONG = "问题太长了({length} 字),请缩短到 {limit} 字以内再问�
 NO_PHRASE = "文件里没有“{phrase}”这几个字。"
 NO_CLAUSE = "文件里没有“{address}”这一条。"
 
+UNDERSTOOD = "按“{terms}”理解。"
+# beside the Chinese answer to a question in another language, by status
+_ENGLISH = {
+    "answered": "The answer is quoted from the documents in Chinese. / 以上为文件原文。",
+    "partial": "The documents (in Chinese) mention this but leave out part of what you asked. / 文件只写了一部分。",
+    "clarify": "Please ask in a sentence or two, in Chinese if you can. / 请用一两句话再问一次。",
+    "not_found": "The documents here do not mention this. Asking in Chinese may help. / 可以换成中文再问一次。",
+}
+
+
+def understood(meant: Sequence[str], foreign: str) -> tuple[str, ...]:
+    """Say which terms were read for what was typed, and to a question in another language where the answer stands.
+
+    :param foreign: the status of the answer to such a question, empty where it was asked in Chinese
+    """
+    told = (UNDERSTOOD.format(terms="”“".join(meant)),) if meant else ()
+    return (*told, _ENGLISH[foreign]) if foreign else told
+
+
 _MISSING = {
     "amount": "具体金额",
     "telephone": "电话号码",

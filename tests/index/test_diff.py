@@ -26,7 +26,7 @@ def version(*articles: str) -> Version:
     numbers = "一二三四五六七八九"
     text = "甲市就业办法\n" + "".join(f"第{numbers[at]}条 {words}\n" for at, words in enumerate(articles))
     clauses = tree.parse(DOCUMENT.id, text)
-    return Version(DOCUMENT, text, clauses, (), indicators.extract(DOCUMENT, text, clauses))
+    return Version(DOCUMENT, text, clauses, (), indicators.extract(DOCUMENT, text, clauses).rows)
 
 
 def paths(difference: Difference) -> dict[str, list[tuple[str, str]]]:

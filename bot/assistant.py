@@ -6,11 +6,17 @@ from threading import Lock
 from typing import Protocol
 
 from bot.settings import BotSettings
+from index.store import Generation
 from retrieval.types import Answer, Turn
 
 
 class Answerer(Protocol):
     """What answers a question; ``retrieval.pipeline.Answerer`` in production."""
+
+    @property
+    def store(self) -> Generation:
+        """The generation it answers from."""
+        ...
 
     @property
     def texts(self) -> Mapping[str, str]:
@@ -83,6 +89,11 @@ class Assistant:
         self._answerer = answerer
         self._settings = settings
         self.conversations = Conversations(settings.remembered_turns, settings.remembered_conversations)
+
+    @property
+    def store(self) -> Generation:
+        """The generation that is live now; hold on to it for as long as what is shown must agree."""
+        return self._answerer.store
 
     @property
     def texts(self) -> Mapping[str, str]:

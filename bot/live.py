@@ -12,6 +12,7 @@ from threading import Event, Lock, Thread
 from index.database import transaction
 from index.errors import PolicybotError
 from index.publish import live_generation
+from index.store import Generation
 from retrieval.pipeline import Answerer
 from retrieval.types import Answer, Turn
 
@@ -76,6 +77,11 @@ class LiveAnswerer:
     def current(self) -> Answerer:
         """The answerer over the live generation; hold on to it for as long as its answers must agree."""
         return self._current
+
+    @property
+    def store(self) -> Generation:
+        """The generation that is live now."""
+        return self._current.store
 
     @property
     def texts(self) -> Mapping[str, str]:

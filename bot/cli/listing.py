@@ -5,7 +5,7 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TextIO
 
 from bot.render.wire import indicator
 from index import address
@@ -96,17 +96,27 @@ def clause_text(store: Generation, document: Document, clause: Clause) -> str:
     return "\n".join([*lines, "", *steps] if steps else lines)
 
 
+def value_objects(store: Generation, rows: Sequence[Indicator]) -> list[dict[str, Any]]:
+    """Indicator values as JSON, each with the words it was read from."""
+    return [indicator(cite_value(row, store, date.today())) for row in rows]
+
+
+def write_csv(objects: Sequence[dict[str, Any]], file: TextIO) -> None:
+    """Write values as CSV with a header line."""
+    fields = list(objects[0]) if objects else ["document"]
+    table = csv.DictWriter(file, fields, lineterminator="\n")
+    table.writeheader()
+    table.writerows(objects)
+
+
 def print_values(store: Generation, rows: Sequence[Indicator], form: str) -> None:
     """Print indicator values as ``json`` (one object a line), ``csv`` or ``text``."""
-    objects = [indicator(cite_value(row, store, date.today())) for row in rows]
+    objects = value_objects(store, rows)
     if form == "json":
         for item in objects:
             print(json.dumps(item, ensure_ascii=False))
     elif form == "csv":
-        fields = list(objects[0]) if objects else ["document"]
-        table = csv.DictWriter(sys.stdout, fields, lineterminator="\n")
-        table.writeheader()
-        table.writerows(objects)
+        write_csv(objects, sys.stdout)
     else:
         for row, item in zip(rows, objects, strict=True):
             where = address.display(row.clause)

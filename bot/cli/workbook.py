@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -85,6 +86,22 @@ def _fill(sheet: Worksheet, store: Generation, rows: Sequence[Indicator]) -> Non
     sheet.auto_filter.ref = sheet.dimensions
 
 
+def _book(store: Generation, rows: Sequence[Indicator]) -> Workbook:
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = "指标值"
+    _fill(sheet, store, rows)
+    return book
+
+
+def workbook_bytes(store: Generation, rows: Sequence[Indicator]) -> bytes:
+    """Make the ``.xlsx`` file of ``write_workbook`` in memory, to be sent."""
+    file = BytesIO()
+    _book(store, rows).save(file)
+    return file.getvalue()
+
+
 def write_workbook(store: Generation, rows: Sequence[Indicator], path: Path) -> None:
     """Write values into an ``.xlsx`` file with a frozen header and a source column.
 
@@ -92,12 +109,7 @@ def write_workbook(store: Generation, rows: Sequence[Indicator], path: Path) -> 
     """
     if path.suffix.lower() != ".xlsx":
         raise InputError(f"表格只能存成 .xlsx,而不是“{path.name}”;请改文件名的结尾")
-    book = Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = "指标值"
-    _fill(sheet, store, rows)
     try:
-        book.save(path)
+        _book(store, rows).save(path)
     except OSError as error:
         raise InputError(f"写不了 {path}:{error.strerror};请检查文件夹和权限") from None

@@ -13,6 +13,8 @@ from bot.assistant import Assistant
 from bot.channels.web import problems
 from bot.channels.web.api import routes
 from bot.channels.web.desk import open_desk
+from bot.channels.web.library_api import library_routes
+from bot.channels.web.pages import page_routes
 from bot.channels.web.schema import MAX_BODY_BYTES
 from bot.channels.web.shield import with_body_cap, with_headers
 from bot.settings import BotSettings
@@ -54,6 +56,8 @@ def create_app(
     )
     desk = open_desk(assistant, settings.answer_deadline_s)
     app.include_router(routes(desk, turns=settings.remembered_turns))
+    app.include_router(library_routes(lambda: assistant.store))
+    app.include_router(page_routes(lambda: assistant.store))
     _add_page(app)
     problems.install(app)
     app.add_middleware(with_body_cap, limit=MAX_BODY_BYTES)

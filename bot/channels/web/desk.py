@@ -17,6 +17,7 @@ from bot.assistant import Assistant
 from bot.channels.web.problems import RequestError
 from bot.channels.web.schema import AskBody
 from bot.render import web
+from bot.render.picture import answer_chart
 from retrieval.types import Answer
 
 # an answer keeps a core busy: more at once only makes each of them later; the rest wait for their turn
@@ -56,12 +57,16 @@ async def _ask(desk: Desk, body: AskBody, identifier: str) -> Answer:
 
 
 async def answer(desk: Desk, body: AskBody) -> dict[str, Any]:
-    """Answer a question with the web's answer object.
+    """Answer a question with the web's answer object and, where its values make one, their ``chart``.
 
     :raises RequestError: 503 past the deadline, 500 when answering failed
     """
     identifier = uuid4().hex
-    return web.answer_object(await _ask(desk, body, identifier), identifier)
+    found = await _ask(desk, body, identifier)
+    return {
+        **web.answer_object(found, identifier),
+        "chart": answer_chart(found, desk.assistant.store.documents),
+    }
 
 
 def _event(name: str, data: dict[str, Any]) -> bytes:

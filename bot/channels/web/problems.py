@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
@@ -41,6 +42,13 @@ def install(app: FastAPI) -> None:
     async def on_http_error(request: Request, error: HTTPException) -> JSONResponse:
         sentence = _SENTENCES.get(HTTPStatus(error.status_code), _OTHER)
         return _respond(error.status_code, sentence, error.headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def on_parameter(request: Request, error: RequestValidationError) -> JSONResponse:
+        named = "、".join(dict.fromkeys(str(problem["loc"][-1]) for problem in error.errors()))
+        return _respond(
+            HTTPStatus.UNPROCESSABLE_ENTITY, f"参数 {named} 的值不可用;可用的值见 /api/v1/openapi.json。"
+        )
 
     @app.exception_handler(Exception)
     async def on_bug(request: Request, error: Exception) -> JSONResponse:

@@ -6,13 +6,15 @@ from threading import Event
 from types import MappingProxyType
 
 import httpx
+import numpy as np
 from fastapi import FastAPI
 
 from bot.assistant import Assistant
 from bot.channels.web import create_app
 from bot.channels.web.app import Background
 from bot.settings import BotSettings
-from index.types import Indicator, Role, Span
+from index.store import Generation
+from index.types import Clause, ClauseKind, Document, Indicator, Passage, Period, Role, Span
 from retrieval.types import Answer, AnswerStatus, Citation, IndicatorValue, Statement, Turn
 
 QUOTE = "到2025年,全市年均新增公园绿地12.5公顷。"
@@ -65,6 +67,71 @@ ANSWER = Answer(
 )
 HOSTILE = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
 
+TEXT = f"{'绿源市规划':<99}\n{QUOTE}"
+TEXT = f"{TEXT:<299}\n{SPARE.quote}\n四之一。{HOSTILE}\n"
+
+
+def _clause(path: str, start: int, end: int, heading: str = "") -> Clause:
+    parent = None if not path else "/".join(path.split("/")[:-1])
+    depth = len(path.split("/")) if path else 0
+    span = Span(start, end)
+    return Clause(
+        "lvyuan",
+        path,
+        parent,
+        path.rsplit("/", maxsplit=1)[-1],
+        heading,
+        ClauseKind.CLAUSE,
+        depth,
+        span,
+        span,
+    )
+
+
+STORE = Generation(
+    id=7,
+    stamp=None,
+    documents={
+        "lvyuan": Document(
+            "lvyuan",
+            CITATION.title,
+            "绿源市",
+            (),
+            None,
+            CITATION.number,
+            None,
+            Period(2021, 2025),
+            "lvyuan.txt",
+            CITATION.version * 6,
+        )
+    },
+    texts={"lvyuan": TEXT},
+    pages={},
+    clauses={
+        "lvyuan": (
+            _clause("", 0, len(TEXT)),
+            _clause("三", 90, 300, HOSTILE),
+            _clause("三/(二)", 95, 300),
+            _clause("三/(二)/1", 100, 100 + len(QUOTE)),
+            _clause("四", 300, len(TEXT)),
+        )
+    },
+    passages=(
+        Passage("lvyuan", "三/(二)/1", 0, CITATION.span, (), QUOTE, ""),
+        Passage("lvyuan", "四", 1, Span(310, len(TEXT)), (), "", ""),
+    ),
+    indicators=(VALUE.row, replace(VALUE.row, role=Role.BASELINE, value="9", period="2020", comparator="=")),
+    questions=(),
+    vectors=None,
+    measures=None,
+    asked=None,
+    words=None,
+    bigrams=None,
+    asked_bigrams=None,
+    document_bigrams=None,
+    rows_of={"lvyuan": np.array([0, 1])},
+)
+
 PATIENCE_S = 10  # a failing test lets its worker threads go
 
 Asking = Callable[[str, Sequence[Turn], str | None], Answer]
@@ -75,6 +142,7 @@ class StubAnswerer:
 
     texts: Mapping[str, str] = MappingProxyType({"lvyuan": ""})
     regions = ("绿源市", "海州区")
+    store = STORE
 
     def __init__(self, asking: Asking | None = None) -> None:
         self.release = Event()  # cleared while answers are to be held back

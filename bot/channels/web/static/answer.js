@@ -1,6 +1,8 @@
 // Drawing one answer: the point first, then notes, sources, values, what to ask next.
 
 import { copyButton, make } from "./dom.js";
+import { t } from "./language.js";
+import { chartPicture, comparisonTable } from "./pictures.js";
 import { sourceButton, sourceList, valueTable } from "./sources.js";
 
 const LONG = 60; // characters; a longer line reads better in a smaller size
@@ -44,12 +46,14 @@ export function questionList(questions, onAsk) {
 export function drawAnswer(reply, answer, onAsk) {
   const list = sourceList(answer.citations, unusedSources(answer));
   const parts = [point(answer.statements, list)];
+  if (answer.comparison) parts.push(comparisonTable(answer.comparison));
   parts.push(...answer.notes.map((note) => make("p", { class: "note" }, note)));
-  if (answer.citations.length) parts.push(make("h3", {}, "出处"), ...list.elements);
-  if (answer.indicators.length) parts.push(make("h3", {}, "相关指标"), valueTable(answer.indicators));
+  if (answer.citations.length) parts.push(make("h3", {}, t("出处")), ...list.elements);
+  if (answer.indicators.length) parts.push(make("h3", {}, t("相关指标")), valueTable(answer.indicators));
+  if (answer.chart) parts.push(chartPicture(answer.chart));
   if (answer.suggestions.length) {
     parts.push(
-      make("h3", { class: "suggested" }, "还可以问"),
+      make("h3", { class: "suggested" }, t("还可以问")),
       make("ul", { class: "next" }, ...questionList(answer.suggestions, onAsk)),
     );
   }
@@ -70,6 +74,6 @@ export function drawFailure(reply, sentence, onRetry) {
   reply.dataset.status = "failed";
   reply.replaceChildren(
     make("p", { class: "note failure" }, sentence),
-    make("div", { class: "actions" }, make("button", { type: "button", class: "quiet", click: onRetry }, "重试")),
+    make("div", { class: "actions" }, make("button", { type: "button", class: "quiet", click: onRetry }, t("重试"))),
   );
 }

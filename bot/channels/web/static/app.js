@@ -2,6 +2,7 @@
 
 import { drawAnswer, drawFailure, questionList, spoken, statementLine } from "./answer.js";
 import { make } from "./dom.js";
+import { install, t } from "./language.js";
 import * as memory from "./memory.js";
 import { ask, welcome } from "./stream.js";
 
@@ -157,7 +158,7 @@ function showWelcome({ examples, regions, turns }) {
   byId("coverage").hidden = false;
   if (regions.length < 2) return;
   if (!regions.includes(memory.region())) memory.chooseRegion("");
-  byId("regions").append(regionChoice("", "全部地区"), ...regions.map((name) => regionChoice(name, name)));
+  byId("regions").append(regionChoice("", t("全部地区")), ...regions.map((name) => regionChoice(name, name)));
   byId("regions").hidden = false;
 }
 
@@ -186,6 +187,7 @@ box.addEventListener("keydown", onKey);
 box.addEventListener("input", () => { fit(); warn(""); });
 addEventListener("beforeprint", unfoldForPrint);
 
+install();
 restore();
 fit();
 welcome().then(showWelcome).catch((error) => warn(error.message));

@@ -1,5 +1,7 @@
 // Making elements. Text goes in as text nodes only: nothing an answer holds is ever read as markup.
 
+import { t } from "./language.js";
+
 /** Make an element; `attributes` with false, null or undefined are left out, functions become listeners. */
 export function make(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -20,7 +22,8 @@ export function freshId(prefix) {
   return `${prefix}-${made}`;
 }
 
-async function copy(text) {
+/** Put a text on the clipboard; rejects where the browser refuses. */
+export async function copyText(text) {
   if (navigator.clipboard && window.isSecureContext) {
     await navigator.clipboard.writeText(text);
     return;
@@ -38,12 +41,13 @@ async function copy(text) {
 const SHOWN_MS = 2000;
 
 /** Make a button that copies what `text()` returns and says whether it could. */
-export function copyButton(label, text) {
+export function copyButton(name, text) {
+  const label = t(name);
   const button = make("button", { type: "button", class: "quiet", "aria-live": "polite" }, label);
   button.addEventListener("click", async () => {
     try {
-      await copy(text());
-      button.textContent = "已复制";
+      await copyText(text());
+      button.textContent = t("已复制");
     } catch {
       button.textContent = "没能复制，请选中文字后复制";
     }

@@ -1,6 +1,29 @@
 // Sources and values: the words an answer stands on.
 
 import { copyButton, freshId, make } from "./dom.js";
+import { t } from "./language.js";
+
+const WHOLE = 3000; // characters; of a longer clause the quote alone is shown, the reader has the rest
+
+function readerLink(cited, start = cited.start, end = cited.end) {
+  const path = ["d", cited.document, ...cited.clause.split("/").filter(Boolean)].map(encodeURIComponent).join("/");
+  const version = cited.version ? `&v=${encodeURIComponent(cited.version)}` : "";
+  return make("a", { class: "quiet in-place", href: `${path}?hl=${start}-${end}${version}#hl` }, t("在原文中查看"));
+}
+
+/** Put the quote of an unfolded source among the words of its clause; without them the quote stays alone. */
+async function putInPlace(citation, quote) {
+  const query = new URLSearchParams({ address: citation.clause });
+  const response = await fetch(`api/v1/documents/${encodeURIComponent(citation.document)}/clause?${query}`);
+  if (!response.ok) return;
+  const clause = await response.json();
+  // offsets count characters, JavaScript's strings count UTF-16 units
+  const letters = Array.from(clause.text);
+  const cut = (from, to) => letters.slice(from, to).join("");
+  const [from, to] = [citation.start - clause.start, citation.end - clause.start];
+  if (letters.length > WHOLE || cut(from, to) !== citation.quote) return;
+  quote.replaceChildren(cut(0, from), make("mark", {}, citation.quote), cut(to));
+}
 
 function validityParts(validity) {
   // what has ended, was replaced or is not yet in force is to be minded: 规划期2021—2025年,已结束
@@ -26,20 +49,34 @@ function where(citation, number, isUnused) {
   );
 }
 
-function words(citation) {
+function words(citation, quote) {
   const { period } = validityParts(citation.validity);
   return make(
     "div",
     { class: "inside" },
-    make("blockquote", {}, citation.quote),
+    quote,
     make(
       "div",
       { class: "facts" },
       citation.number ? make("span", {}, citation.number) : null,
       period ? make("span", { class: "badge" }, period) : null,
+      readerLink(citation),
       copyButton("复制引用", () => `“${citation.quote}”\n——${citation.label}`),
     ),
   );
+}
+
+function sourceElement(citation, number, unused) {
+  const quote = make("blockquote", {}, citation.quote);
+  const source = make(
+    "details",
+    { class: "source", id: freshId("source") },
+    where(citation, number, unused.has(number)),
+    words(citation, quote),
+  );
+  // asked for once, when it is first unfolded; offline the quote is there already
+  source.addEventListener("toggle", () => putInPlace(citation, quote).catch(() => {}), { once: true });
+  return source;
 }
 
 /**
@@ -47,14 +84,7 @@ function words(citation) {
  * Those in `unused` show the beginning of their words while folded: nothing above says them.
  */
 export function sourceList(citations, unused) {
-  const elements = citations.map((citation, place) =>
-    make(
-      "details",
-      { class: "source", id: freshId("source") },
-      where(citation, place + 1, unused.has(place + 1)),
-      words(citation),
-    ),
-  );
+  const elements = citations.map((citation, place) => sourceElement(citation, place + 1, unused));
   return { elements, element: (number) => elements[number - 1] };
 }
 
@@ -110,6 +140,7 @@ function wordsRow(value, id) {
         "div",
         { class: "facts" },
         make("span", {}, value.label),
+        readerLink(value, value.start + value.value_start, value.start + value.value_end),
         copyButton("复制引用", () => `“${value.quote}”\n——${value.label}`),
       ),
     ),
@@ -122,7 +153,7 @@ function valueRows(value) {
   const button = make(
     "button",
     { type: "button", class: "quiet", "aria-expanded": "false", "aria-controls": id, "aria-label": `${value.name}的原文` },
-    "原文",
+    t("原文"),
   );
   button.addEventListener("click", () => {
     words.hidden = !words.hidden;
@@ -144,7 +175,7 @@ function valueRows(value) {
 /** Make the table of values, each with a button that shows the words it was read from. */
 export function valueTable(values) {
   const head = ["指标", "值", "时期·性质", "地区"].map((name) =>
-    make("th", { scope: "col", role: "columnheader" }, name),
+    make("th", { scope: "col", role: "columnheader" }, t(name)),
   );
   const last = make("th", { scope: "col", role: "columnheader" }, make("span", { class: "visually-hidden" }, "原文"));
   // the roles stay when a narrow screen lays the cells out as blocks

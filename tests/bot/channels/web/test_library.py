@@ -20,7 +20,7 @@ async def test_documents_and_their_clause_tree(client):
     assert whole["outline"][0]["children"][0]["children"][0]["address"] == "三(二)1"
 
 
-@pytest.mark.parametrize("address", ["三/(二)/1", "三(二)1", "三(二)1"])
+@pytest.mark.parametrize("address", ["三/(二)/1", "三(二)1", "三\uff08二\uff091"])
 async def test_a_clause_by_path_or_as_written(client, address):
     """The words are those of the stored text, and the reader's address goes along."""
     clause = (await client.get("/api/v1/documents/lvyuan/clause", params={"address": address})).json()

@@ -1,0 +1,52 @@
+// Labels in English for those who ask for them; documents and answers stay in their own words.
+
+const KEY = "policybot.language.1";
+const ENGLISH = {
+  政策规划问答: "Policy Q&A", 跳到正文: "Skip to the text", 跳到提问框: "Skip to the question", 文件: "Documents", 指标: "Indicators",
+  目录: "Contents", 在本文件里找: "Search this document", 查找: "Search", 处数: "Places:", 上一条: "Previous", 下一条: "Next",
+  复制原文和出处: "Copy with citation", 复制链接: "Copy link", 复制引用: "Copy citation", 复制回答: "Copy answer", 已收录的文件: "Documents held", 没有找到: "Not found",
+  看看已收录的文件: "See the documents held", 回到提问: "Back to asking", 指标一览: "Indicator values", 指标名或原文里的词: "Words of the name or the text",
+  地区: "Region", 类别: "Category", 性质: "Role", 属性: "Attribute", 全部: "All", 筛选: "Filter", 指标值: "Values:", 值: "Value", 时期: "Period", 出处: "Sources",
+  "时期·性质": "Period · role", 原文: "Words", 相关指标: "Values", 还可以问: "You may also ask", 可以这样问: "For example", 提问: "Ask", 停止: "Stop", 清空对话: "Clear",
+  全部地区: "All regions", 重试: "Try again", 在原文中查看: "Read it in place", 已复制: "Copied", 未提及: "not stated", 图: "Chart",
+  "想了解哪项政策？": "Which policy do you want to know about?",
+  "，内容仅供查考，办事请以现行规定为准。": " For reference only; rules now in force apply.",
+  "这个链接指向文件的旧版本；下面是现行版本，文字可能已有改动。": "This link points to an older version; below is the present one, whose words may differ.",
+  "没有符合这些条件的指标值，请放宽条件再试。": "No value passes these filters; try fewer.",
+};
+
+function chosen() {
+  try {
+    return localStorage.getItem(KEY) === "en";
+  } catch {
+    return false; // forbidden storage: Chinese
+  }
+}
+
+const english = chosen();
+
+/** A label in the language chosen; one without an English form stays as it is. */
+export function t(label) {
+  return (english && ENGLISH[label]) || label;
+}
+
+function choose() {
+  try {
+    localStorage.setItem(KEY, english ? "zh" : "en");
+  } catch {
+    return;
+  }
+  location.reload();
+}
+
+/** Put the page's own labels into the language chosen and set up the switch. */
+export function install() {
+  for (const node of document.querySelectorAll("[data-t]")) node.textContent = t(node.textContent);
+  for (const node of document.querySelectorAll("[placeholder]")) node.placeholder = t(node.placeholder);
+  const button = document.getElementById("language");
+  button.textContent = english ? "中" : "EN";
+  button.lang = english ? "zh-CN" : "en";
+  button.setAttribute("aria-label", english ? "中文" : "English");
+  button.hidden = false;
+  button.addEventListener("click", choose);
+}

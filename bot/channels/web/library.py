@@ -55,7 +55,7 @@ def outline(clauses: Sequence[Clause]) -> list[dict[str, Any]]:
     nodes: dict[str, dict[str, Any]] = {}
     top: list[dict[str, Any]] = []
     for clause in clauses:
-        nodes[clause.path] = node = {
+        node: dict[str, Any] = {
             "clause": clause.path,
             "address": address.display(clause.path),
             "marker": clause.marker,
@@ -65,6 +65,7 @@ def outline(clauses: Sequence[Clause]) -> list[dict[str, Any]]:
             "end": clause.span.end,
             "children": [],
         }
+        nodes[clause.path] = node
         if clause.parent is not None:
             # a parent stands before its children; what hangs below the root is the top of the tree
             (nodes[clause.parent]["children"] if clause.parent else top).append(node)

@@ -22,7 +22,10 @@ async function putInPlace(citation, quote) {
   const cut = (from, to) => letters.slice(from, to).join("");
   const [from, to] = [citation.start - clause.start, citation.end - clause.start];
   if (letters.length > WHOLE || cut(from, to) !== citation.quote) return;
-  quote.replaceChildren(cut(0, from), make("mark", {}, citation.quote), cut(to));
+  const mark = make("mark", {}, citation.quote);
+  quote.replaceChildren(cut(0, from), mark, cut(to));
+  quote.tabIndex = 0; // what scrolls can be scrolled from the keyboard
+  quote.scrollTop = mark.offsetTop - quote.clientHeight / 3;
 }
 
 function validityParts(validity) {

@@ -53,7 +53,7 @@ Word = Annotated[str | None, Query(max_length=MAX_REGION_CHARS)]
 
 
 def filters(
-    document: Annotated[Word, Query(description="文件的 ID、标题或地区", examples=["qingpu"])] = None,
+    document: Annotated[Word, Query(description="文件的 ID、标题或地区", examples=["某市"])] = None,
     region: Annotated[Word, Query(description="地区")] = None,
     name: Annotated[Word, Query(description="指标名里的字", examples=["新增就业"])] = None,
     role: Annotated[Role | None, Query(description="目标 target、基准 baseline、完成 actual")] = None,

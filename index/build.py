@@ -19,7 +19,7 @@ from index.errors import StoreError
 from index.history import versions_to_keep
 from index.measures import measure_digest, measure_text
 from index.order import BY_HAND, Order
-from index.publish import prune, publish, writer_lock
+from index.publish import prune, publish, untidy, writer_lock
 from index.recipe import fingerprint, key_of, read_version
 from index.rows import read_documents, read_indicators, read_passages, read_questions, write_version
 from index.schema import State, documents, generation_documents, generations, passages
@@ -176,13 +176,6 @@ def _embed_all(job: _Job, facts: Facts) -> Embeddings:
     )
 
 
-def _unfinished(job: _Job) -> bool:
-    """Whether an earlier build broke off and left what it had written."""
-    building = select(func.count()).where(generations.c.state == State.BUILDING.value)
-    with transaction(job.data_dir) as connection:
-        return bool(connection.execute(building).scalar_one())
-
-
 def _tidy(job: _Job) -> None:
     """Delete what no longer serves; what could not be deleted now is the next build's to delete."""
     try:
@@ -225,7 +218,7 @@ def _build(job: _Job) -> BuildReport:
             live = read_live(connection, job.data_dir)
         changes = compare(listed, keys, live, job.rebuild)
         if live is not None and _up_to_date(job, live, keys):
-            if _unfinished(job):
+            if untidy(job.data_dir):
                 _tidy(job)
             return _unchanged(job, changes, live.number, started)
         number, total, embedded = _make(job, listed, keys, live, changes)

@@ -161,6 +161,16 @@ def prune(data_dir: Path, keep: int) -> None:
             shutil.rmtree(folder, ignore_errors=True)  # a file still open elsewhere goes the next time
 
 
+def untidy(data_dir: Path) -> bool:
+    """Whether a process that was killed left an unfinished generation, or the folder of one that is gone."""
+    with transaction(data_dir) as connection:
+        known = connection.execute(select(generations.c.id, generations.c.state)).all()
+    names = {generation_folder(data_dir, number).name for number, state in known if state == State.READY}
+    folders = data_dir / GENERATIONS
+    present = {path.name for path in folders.iterdir()} if folders.is_dir() else set()
+    return bool(present - names) or len(names) < len(known)
+
+
 def _forget_unused(connection: Connection) -> None:
     used = select(generation_documents.c.version)
     connection.execute(delete(documents).where(documents.c.id.not_in(used)))

@@ -8,6 +8,7 @@ from index.errors import PolicybotError
 
 ACTOR = "命令行"
 SETTLED_MS = 1_500  # a copy of a large file arrives in pieces: wait until nothing has changed for this long
+_FIRST_LOOK_MS = 500  # how long the watch waits for a change before it says that there is none
 _SHOWN = 10  # document ids a line names
 
 
@@ -17,6 +18,7 @@ def _print(report: BuildReport) -> None:
         ("更新", report.changed),
         ("移除", report.removed),
         ("沿用", report.reused),
+        *((("重读", report.reread),) if report.reread else ()),
     ):
         listed = "、".join(names[:_SHOWN]) + (" 等" if len(names) > _SHOWN else "")
         print(f"{label} {len(names)} 份" + (f":{listed}" if names else ""))
@@ -37,9 +39,21 @@ def watch(config: Config) -> None:
     """Index, then wait for changes and index again, the gate included; ends with Ctrl-C."""
     from watchfiles import watch as changes
 
+    watched = changes(
+        config.corpus_dir,
+        debounce=SETTLED_MS,
+        step=SETTLED_MS // 3,
+        rust_timeout=_FIRST_LOOK_MS,
+        yield_on_timeout=True,
+        raise_interrupt=False,
+    )
+    # the first time round nothing has changed yet, but from now on no change is missed
+    next(watched, None)
     once(config)
     print(f"在看 {config.corpus_dir},文件一变就更新;Ctrl-C 结束", flush=True)
-    for _ in changes(config.corpus_dir, debounce=SETTLED_MS, step=SETTLED_MS // 3, raise_interrupt=False):
+    for changed in watched:
+        if not changed:
+            continue
         try:
             once(config)
         except PolicybotError as error:  # the live index goes on answering; the next change may mend it

@@ -123,3 +123,21 @@ def test_unusable_corpus(site: Site):
     with pytest.raises(CorpusError, match="yi 的文件"):
         site.build()
     assert not site.data_dir.exists()
+
+
+def test_a_build_that_has_nothing_to_do_clears_up(site: Site, monkeypatch: pytest.MonkeyPatch):
+    """What a killed build left goes with the next one, though that publishes nothing."""
+    site.build()
+
+    def break_off(*_args: object) -> None:
+        raise RuntimeError("power cut")
+
+    site.corpus.write({"jia": "改过\n", "yi": YI})
+    with monkeypatch.context() as patch:
+        patch.setattr("index.build.publish", break_off)
+        with pytest.raises(RuntimeError):
+            site.build()
+    site.corpus.write({"jia": JIA, "yi": YI})
+    (site.data_dir / GENERATIONS / "000009").mkdir()
+    assert site.build().published is False
+    assert [path.name for path in (site.data_dir / GENERATIONS).iterdir()] == ["000001"]

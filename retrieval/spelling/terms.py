@@ -121,7 +121,11 @@ class Terms:
 
     def stands(self, words: str) -> bool:
         """Whether ``words`` stand in a document or are a listed term."""
-        return words in self.listed or any(words in text for text in self._store.texts.values())
+        if words in self.listed:
+            return True
+        if not all(self.is_pair(words[at : at + 2]) for at in range(len(words) - 1)):
+            return False  # spares most of the search through the texts
+        return any(words in text for text in self._store.texts.values())
 
     def likelihood(self, word: str) -> float:
         """Log-probability of a word: half by how often texts at large have it, half by how often the corpus does."""

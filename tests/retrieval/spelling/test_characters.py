@@ -46,7 +46,7 @@ def test_likeness_goes_both_ways(char: str):
     ("syllable", "heard"), [("zhang", "zan"), ("shi", "si"), ("ning", "lin"), ("hui", "fui"), ("bao", "bao")]
 )
 def test_sounds_that_are_not_told_apart(syllable: str, heard: str):
-    """zh ch sh, n and l, h and f, the nasals."""
+    """Blade and curled tongue, n and l, h and f, the nasals."""
     assert blurred(syllable) == heard
 
 

@@ -1,5 +1,6 @@
 """Slips in, what was meant out; what is right stays as it is."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -112,5 +113,5 @@ def test_corrections_lie_in_order_and_say_what_was_typed(terms: Terms, answerer:
     """Each names the characters it stands over, and none lies within another."""
     found = corrections(text, terms, answerer.context.tokenizer)
     assert [one.typed for one in found] == [one.span.of(text) for one in found]
-    assert all(a.span.end <= b.span.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
     assert all(one.typed != one.meant for one in found)

@@ -86,6 +86,7 @@ def test_names_of_regions(fix, typed: str, meant: str):
         "12333",
         "A",
         "就",
+        "是" * 500,  # more than anyone mistypes
     ],
 )
 def test_what_is_left_alone(fix, text: str):

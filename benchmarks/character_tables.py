@@ -20,7 +20,7 @@ WIDEST_PART = 30  # characters that share a part; a part of more is a mere radic
 WIDEST_CODE = 12  # characters of one four-corner code
 STROKES = frozenset("一丨丿丶乙亅乚㇆乛乀乁冂亠十八人口")
 # of the pairs school books warn of, those the rules below miss
-TAUGHT = "日曰 干千于 人入八 土士 簿薄 崇祟 券卷 岗冈 保堡 失矢夫 天夫无 工土 欠久 新薪 登凳 王玉 大太犬 刀力 办为 几儿 田由甲申 今令 斤斥 业亚"
+TAUGHT = "日曰 干千于 人入八 土士 簿薄 崇祟 券卷 岗冈 保堡 失矢夫 天夫无 工土 欠久 新薪 登凳 王玉 大太犬 刀力 办为 几儿 田由甲申 今令 斤斥 业亚 洽治 人个 大天 目日 问间 代伐 历厉 买卖 未末 己已巳"
 
 
 def characters() -> list[str]:

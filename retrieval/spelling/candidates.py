@@ -10,10 +10,9 @@ from itertools import accumulate
 
 from index.types import Span
 from retrieval.spelling.characters import Slip, alike
-from retrieval.spelling.terms import LONGEST, Terms
+from retrieval.spelling.terms import LONG, LONGEST, Terms
 
-LONG = 4  # characters from which a term shows through a slip that made another word
-LONGER = 5  # and through a missing character: 工伤险 is no slip
+ENOUGH = 4  # characters from which a term shows through a slip that made another word
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def _reads(run: Run, changed: Span, meant: str, terms: Terms) -> bool:
 
 def _shown(run: Run, found: Iterable[Candidate], changed: set[int]) -> Iterator[Candidate]:
     """The terms that show through: long ones where the slip made another word of the dictionary."""
-    return (one for one in found if changed & run.loose or len(one.term) >= LONG)
+    return (one for one in found if changed & run.loose or len(one.term) >= ENOUGH)
 
 
 def _one_replaced(run: Run, at: int, terms: Terms) -> Iterator[Candidate]:
@@ -92,12 +91,10 @@ def _swapped(run: Run, at: int, terms: Terms) -> Iterator[Candidate]:
 
 
 def _one_missing(run: Run, at: int, terms: Terms) -> Iterator[Candidate]:
-    for meant in terms.followers(run.text[at - 1]):
-        if terms.is_pair(meant + run.text[at]):
-            for found in _terms(run, Span(at, at), meant, (Slip.MISSING,), terms):
-                inside = found.span.start < at < found.span.end
-                if inside and len(found.term) >= LONGER and not terms.is_spoken(found.term):
-                    yield found
+    for meant in terms.between(run.text[at - 1 : at + 1]):
+        for found in _terms(run, Span(at, at), meant, (Slip.MISSING,), terms):
+            if len(found.term) >= LONG and found.span.start < at < found.span.end:
+                yield found
 
 
 def _one_doubled(run: Run, at: int, terms: Terms) -> Iterator[Candidate]:

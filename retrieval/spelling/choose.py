@@ -24,7 +24,8 @@ COSTS = {
 }
 _ENDINGS = frozenset("省市区县州城镇乡村街道新东西南北中江河山海")  # of many places' names
 MARGIN = 1.0  # how much likelier than any other the meant term must be
-SHORT = 2.5  # what a word of two characters must be likelier by, where nothing beside it speaks for it
+PLAIN = 4.0  # what it counts that a character now replaced is a word of its own that anyone uses: 搞技能 is not 高技能
+SHORT = 3.5  # what a word of two characters must be likelier by, where nothing beside it speaks for it
 JOINS = 3.0  # what it counts that the corpus says the term together with the word beside it
 
 
@@ -66,16 +67,24 @@ def _shows_through(run: Run, found: Candidate) -> bool:
     return not kept <= _ENDINGS
 
 
+def _plain_words(run: Run, found: Candidate) -> int:
+    """How many characters that stand alone in common speech the term replaces."""
+    typed = run.text[found.span.start : found.span.end]
+    pairs = zip(typed, found.term, strict=False) if len(typed) == len(found.term) else ()
+    return sum(one != other and one in stopwords() for one, other in pairs)
+
+
 def gain(run: Run, found: Candidate, terms: Terms) -> float:
     """How much likelier (log) a run is as a slip of ``found`` than as it stands."""
     alone = _by_itself(run, found, terms)
-    if alone <= -2 * JOINS or terms.stands(run.text[found.span.start : found.span.end]):
-        return min(alone, 0.0)  # out of reach, or the documents say it as it was typed
+    reachable = alone > 0 or (len(found.term) > 2 and alone > -2 * JOINS)
+    if not reachable or terms.stands(run.text[found.span.start : found.span.end]):
+        return min(alone, 0.0)  # or the documents say it as it was typed
     if found.term in terms.regions and not _shows_through(run, found):
         return 0.0
     joins = _joins(run, found, terms)
     short = len(found.term) == 2 and not joins and found.term not in terms.regions
-    return alone + JOINS * joins - SHORT * short
+    return alone + JOINS * joins - SHORT * short - PLAIN * _plain_words(run, found)
 
 
 def _result(run: Run, found: Candidate) -> str:

@@ -11,6 +11,7 @@ from index.tokens import Tokenizer
 from retrieval.vocabulary import stopwords
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
+LONG = 5  # characters from which a term shows through a missing one: 工伤险 is no slip
 LONGEST = 12  # characters of a term; what is longer is typed in parts
 
 _RUN = re.compile(rf"[{HAN}]{{2,{LONGEST}}}")
@@ -85,6 +86,20 @@ class Terms:
                 found[pair[0]] = found.get(pair[0], "") + pair[1]
         return found
 
+    @cached_property
+    def _middles(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for term in self._known - self._spoken:
+            for before, char, behind in (
+                zip(term, term[1:], term[2:], strict=False) if len(term) >= LONG else ()
+            ):
+                found.setdefault(before + behind, set()).add(char)
+        return {ends: frozenset(chars) for ends, chars in found.items()}
+
+    def between(self, ends: str) -> frozenset[str]:
+        """The characters that stand between two in a term of ``LONG`` characters or more; no everyday phrase counts."""
+        return self._middles.get(ends, frozenset())
+
     def followers(self, char: str) -> str:
         """List the characters that stand behind ``char`` in the corpus or in a listed term."""
         return self._followers.get(char, "")
@@ -110,10 +125,6 @@ class Terms:
             return self._is_compound(term)
         return term in self.listed or self._tokenizer.frequency(term) > 0
 
-    def is_spoken(self, term: str) -> bool:
-        """Whether ``term`` is an everyday phrase of the thesaurus: how people say it, not what it is called."""
-        return term in self._spoken
-
     def _is_compound(self, phrase: str) -> bool:
         words = self._tokenizer.segments(phrase)
         single = any(len(word) == 1 for word in words) and len(phrase) > _SHORT_PHRASE
@@ -121,7 +132,11 @@ class Terms:
 
     def stands(self, words: str) -> bool:
         """Whether ``words`` stand in a document or are a listed term."""
-        return words in self.listed or any(words in text for text in self._store.texts.values())
+        if words in self.listed:
+            return True
+        if not all(self.is_pair(words[at : at + 2]) for at in range(len(words) - 1)):
+            return False  # spares most of the search through the texts
+        return any(words in text for text in self._store.texts.values())
 
     def likelihood(self, word: str) -> float:
         """Log-probability of a word: half by how often texts at large have it, half by how often the corpus does."""

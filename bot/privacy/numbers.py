@@ -12,11 +12,11 @@ from stdnum import luhn
 from stdnum.cn import uscc
 from stdnum.iso7064 import mod_11_2
 
+from bot.privacy.folding import BLANK
 from bot.privacy.types import Found, Kind
 from index.types import Span
 
-_BLANK = r"[ \t\u3000\u00a0\u200b-\u200d\u2060\ufeff.\-\u2010-\u2015\u2212_\u00b7*]"
-_GAP = rf"{_BLANK}{{0,2}}"
+_GAP = rf"{BLANK}{{0,2}}"
 _NOT_DIGIT = re.compile(r"[^0-9a-z]")
 
 # No document states fifteen digits in a row: it is a card, an account, or one of them mistyped.

@@ -53,6 +53,12 @@ def open_salt(data_dir: Path) -> bytes:
     return salt
 
 
+def asker_of(conversation: str) -> str:
+    """Return the asker of a conversation, the same in every chat of a channel: telegram:42:7 → telegram:7."""
+    channel, _, rest = conversation.partition(":")
+    return f"{channel}:{rest.rpartition(':')[2]}"
+
+
 def pseudonym(salt: bytes, name: str) -> str:
     """Return what stands for a person or a conversation (``telegram:42``): HMAC-SHA-256, 32 hex digits."""
     return hmac.new(salt, name.encode("utf-8", "surrogatepass"), sha256).hexdigest()[:_SHOWN]

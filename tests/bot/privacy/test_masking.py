@@ -89,6 +89,8 @@ def test_masking_twice_is_masking_once(text: str):
         ("手机13812345678", "手机[手机号]", Kind.MOBILE),
         ("+86 138-1234-5678找我", "[手机号]找我", Kind.MOBILE),
         ("一三八一二三四五六七八", "[手机号]", Kind.MOBILE),
+        ("幺三八 一二三四 五六七八", "[手机号]", Kind.MOBILE),
+        ("13812345678一直打不通", "[手机号]一直打不通", Kind.MOBILE),
         ("座机0710-3512345转12", "座机[座机号]", Kind.LANDLINE),
         ("(021)59732890", "[座机号]", Kind.LANDLINE),
         ("我电话3512345", "我电话[座机号]", Kind.LANDLINE),

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from bot.live import LiveAnswerer, live_number
 from index import lexicon
 from index.encoders import Encoder
 from index.encoders import load as load_encoder
+from index.errors import StoreError
 from index.lexicon import Lexicon
 from index.store import Generation, Stamp, open_generation
 from index.tokens import Tokenizer
@@ -23,6 +24,7 @@ from retrieval.rerank import open_reranker
 from retrieval.worded import Wording
 
 if TYPE_CHECKING:
+    from bot.records.records import Records
     from index.build import BuildReport
     from index.order import Order
 
@@ -118,11 +120,42 @@ def open_answerer(config: Config, today: Clock = date.today) -> Answerer:
     return _answerer(config, parts, open_generation(config.data_dir, parts.stamp), today)
 
 
+def _live_answerer(config: Config) -> LiveAnswerer:
+    return LiveAnswerer(lambda: open_answerer(config), lambda: live_number(config.data_dir))
+
+
 def open_assistant(config: Config) -> Assistant:
-    """Open everything a channel needs; it goes on with a new generation as soon as one is published."""
-    return Assistant(
-        LiveAnswerer(lambda: open_answerer(config), lambda: live_number(config.data_dir)), config.settings.bot
-    )
+    """Open what answers; it goes on with a new generation as soon as one is published, and stores nothing."""
+    return Assistant(_live_answerer(config), config.settings.bot)
+
+
+def open_records(config: Config) -> "Records":
+    """Open what the service remembers.
+
+    :raises StoreError: the database or the salt cannot be opened
+    """
+    from bot.records.records import open_records as opened
+
+    settings = config.settings.bot
+    return opened(settings.records, config.data_dir, settings.remembered_turns)
+
+
+@contextmanager
+def open_service(config: Config) -> Iterator[Assistant]:
+    """Open everything a channel needs, with a memory that outlives a restart; written out at the end.
+
+    Where the memory cannot be opened the service answers without it, and the log says why.
+    """
+    try:
+        records = open_records(config)
+    except StoreError as error:
+        LOG.error("这次运行不记问题,照常回答:%s", error)
+        records = None
+    assistant = Assistant(_live_answerer(config), config.settings.bot, records)
+    try:
+        yield assistant
+    finally:
+        assistant.close()
 
 
 def _beside(assistant: Assistant, config: Config) -> Callable[[], AbstractAsyncContextManager[None]]:
@@ -156,14 +189,14 @@ def serve(config: Config) -> None:
     from bot.channels.web.app import create_app
     from bot.channels.web.server import serve as listen
 
-    assistant = open_assistant(config)
     settings = config.settings.bot
-    app = create_app(
-        assistant,
-        settings=settings,
-        background=_beside(assistant, config) if config.telegram_token else None,
-    )
-    listen(app, settings.web.host, settings.web.port)
+    with open_service(config) as assistant:
+        app = create_app(
+            assistant,
+            settings=settings,
+            background=_beside(assistant, config) if config.telegram_token else None,
+        )
+        listen(app, settings.web.host, settings.web.port)
 
 
 def serve_telegram(config: Config) -> None:
@@ -172,5 +205,5 @@ def serve_telegram(config: Config) -> None:
         raise ChannelError(f"没有设置 {TOKEN_VARIABLE};请先向 @BotFather 申请令牌并写入这个环境变量")
     from bot.channels.telegram.service import run
 
-    assistant = open_assistant(config)
-    run(assistant, config.settings.bot, config.telegram_token, assistant.examples)
+    with open_service(config) as assistant:
+        run(assistant, config.settings.bot, config.telegram_token, assistant.examples)

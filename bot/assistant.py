@@ -1,13 +1,19 @@
-"""The one core that every channel calls: conversation memory and limits around the answerer."""
+"""The one core that every channel calls: conversations, the question log and feedback around the answerer."""
 
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from threading import Lock
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+from uuid import uuid4
 
+from bot.conversations import Conversations
+from bot.privacy.pseudonyms import asker_of
+from bot.records.types import Reason, Verdict
 from bot.settings import BotSettings
 from index.store import Generation
 from retrieval.types import Answer, Turn
+
+if TYPE_CHECKING:
+    from bot.records.records import Records
 
 
 class Answerer(Protocol):
@@ -28,6 +34,11 @@ class Answerer(Protocol):
         """The regions the documents cover."""
         ...
 
+    @property
+    def generation(self) -> int:
+        """The number of the index it answers from."""
+        ...
+
     def examples(self, curated: Sequence[str]) -> tuple[str, ...]:
         """Questions to begin with."""
         ...
@@ -37,58 +48,24 @@ class Answerer(Protocol):
         ...
 
 
-class Conversations:
-    """The last questions of each conversation, in memory only; the least recently used is forgotten first."""
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer and the id under which it is logged: feedback names it."""
 
-    def __init__(self, turns: int, capacity: int) -> None:
-        self._turns, self._capacity = turns, capacity
-        self._questions: OrderedDict[str, tuple[Turn, ...]] = OrderedDict()
-        self._regions: OrderedDict[str, str] = OrderedDict()
-        self._lock = Lock()
-
-    def turns(self, conversation: str) -> tuple[Turn, ...]:
-        """Return the remembered questions, oldest first."""
-        with self._lock:
-            return self._questions.get(conversation, ())
-
-    def region(self, conversation: str) -> str | None:
-        """Return the region this conversation chose, if it did."""
-        with self._lock:
-            return self._regions.get(conversation)
-
-    def remember(self, conversation: str, question: str) -> None:
-        """Add a question to a conversation."""
-        if not self._turns:
-            return
-        with self._lock:
-            turns = (*self._questions.pop(conversation, ()), Turn(question))
-            self._questions[conversation] = turns[-self._turns :]
-            while len(self._questions) > self._capacity:
-                self._questions.popitem(last=False)
-
-    def choose_region(self, conversation: str, region: str | None) -> None:
-        """Remember the region a conversation speaks of, or forget it with None."""
-        with self._lock:
-            self._regions.pop(conversation, None)
-            if region:
-                self._regions[conversation] = region
-            while len(self._regions) > self._capacity:
-                self._regions.popitem(last=False)
-
-    def forget(self, conversation: str) -> None:
-        """Drop everything remembered about a conversation."""
-        with self._lock:
-            self._questions.pop(conversation, None)
-            self._regions.pop(conversation, None)
+    id: str
+    answer: Answer
 
 
 class Assistant:
     """Answers for all channels; safe to call from several threads."""
 
-    def __init__(self, answerer: Answerer, settings: BotSettings) -> None:
+    def __init__(self, answerer: Answerer, settings: BotSettings, records: "Records | None" = None) -> None:
         self._answerer = answerer
         self._settings = settings
-        self.conversations = Conversations(settings.remembered_turns, settings.remembered_conversations)
+        self._records = records
+        self.conversations = Conversations(
+            settings.remembered_turns, settings.remembered_conversations, records
+        )
 
     @property
     def store(self) -> Generation:
@@ -116,9 +93,64 @@ class Assistant:
         turns = [Turn(text) for text in history[kept:]]
         return self._answerer.ask(question, turns, region)
 
-    def converse(self, conversation: str, question: str) -> Answer:
-        """Answer within a remembered conversation, named by channel, chat and asker (``telegram:42:7``)."""
+    def consult(
+        self, asker: str, question: str, history: Sequence[str] = (), region: str | None = None
+    ) -> Reply:
+        """Answer as :meth:`ask` does, and log it.
+
+        :param asker: who asks, after the name of the channel: ``web:192.0.2.7``
+        """
+        return self._logged(asker, self.ask(question, history, region), region)
+
+    def reply(self, conversation: str, question: str) -> Reply:
+        """Answer within a remembered conversation, named by channel, chat and asker (``telegram:42:7``), and log it."""
         memory = self.conversations
-        answer = self._answerer.ask(question, memory.turns(conversation), memory.region(conversation))
+        region = memory.region(conversation)
+        answer = self._answerer.ask(question, memory.turns(conversation), region)
         memory.remember(conversation, question)
-        return answer
+        return self._logged(asker_of(conversation), answer, region)
+
+    def converse(self, conversation: str, question: str) -> Answer:
+        """Answer as :meth:`reply` does, for a channel that takes no feedback."""
+        return self.reply(conversation, question).answer
+
+    def _logged(self, asker: str, answer: Answer, region: str | None) -> Reply:
+        """Log an answer; where the question held personal data, the answer says so."""
+        identifier = uuid4().hex
+        if self._records is None:
+            return Reply(identifier, answer)
+        from bot.privacy.wording import notice
+
+        kinds = self._records.log(
+            identifier, asker, answer, region=region, generation=self._answerer.generation
+        )
+        return Reply(identifier, replace(answer, notes=(*answer.notes, notice(kinds))) if kinds else answer)
+
+    def feedback(
+        self, answer: str, asker: str, verdict: Verdict, reason: Reason | None = None, comment: str = ""
+    ) -> None:
+        """Record what an asker thinks of an answer; a second thought replaces the first.
+
+        :param answer: the id of the :class:`Reply`
+        :param asker: as in :meth:`consult`
+        """
+        if self._records:
+            self._records.judge(answer, asker, verdict, reason, comment)
+
+    def choose_region(self, conversation: str, region: str | None) -> None:
+        """Remember the region a conversation speaks of, or forget it with None."""
+        self.conversations.choose_region(conversation, region)
+
+    def forget(self, asker: str) -> int:
+        """Delete everything of an asker in every conversation of the channel; return how many rows were stored.
+
+        :raises StoreError: it cannot be deleted just now
+        """
+        count = self._records.forget(asker) if self._records else 0
+        self.conversations.forget_asker(asker)
+        return count
+
+    def close(self) -> None:
+        """Write what is still to be remembered."""
+        if self._records:
+            self._records.close()

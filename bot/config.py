@@ -47,6 +47,7 @@ class Config:
 _OVERRIDES: Mapping[str, tuple[str, ...]] = {
     "POLICYBOT_HOST": ("bot", "web", "host"),
     "POLICYBOT_PORT": ("bot", "web", "port"),
+    "POLICYBOT_RECORDS_URL": ("bot", "records", "url"),
     "POLICYBOT_TELEGRAM_BASE_URL": ("bot", "telegram", "base_url"),
     "POLICYBOT_TELEGRAM_BASE_FILE_URL": ("bot", "telegram", "base_file_url"),
     "POLICYBOT_TELEGRAM_ADMINS": ("bot", "telegram", "admins"),

@@ -93,6 +93,11 @@ class LiveAnswerer:
         """The regions the documents cover."""
         return self._current.regions
 
+    @property
+    def generation(self) -> int:
+        """The number of the live generation."""
+        return self._current.generation
+
     def examples(self, curated: Sequence[str] = ()) -> tuple[str, ...]:
         """Questions to begin with."""
         return self._current.examples(curated)

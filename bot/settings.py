@@ -23,6 +23,18 @@ class TelegramSettings(Section):
     retries: int = Field(3, ge=0, le=10, description="被限流(429)时重试几次")
 
 
+class RecordsSettings(Section):
+    """What the service remembers, and how long."""
+
+    url: str = Field("", description="SQLAlchemy 地址;空则用数据目录里的 service.db")
+    queue: int = Field(2000, ge=10, le=1_000_000, description="等待写入的记录最多几条;满了新的不记")
+    keep_questions_days: int = Field(180, ge=1, le=3650, description="问题、评价、选过的地区存几天")
+    keep_turns_hours: int = Field(24, ge=1, le=720, description="追问用的前几个问题存几小时")
+    keep_updates_hours: int = Field(48, ge=24, le=720, description="处理过的消息编号存几小时")
+    hot_min_askers: int = Field(5, ge=2, le=1000, description="至少几个不同的人问过才算热点")
+    same_question: float = Field(0.93, ge=0.5, le=1, description="余弦相似度达到多少算同一个问题")
+
+
 class BotSettings(Section):
     """What all channels share."""
 
@@ -30,5 +42,6 @@ class BotSettings(Section):
     remembered_turns: int = Field(5, ge=0, le=20, description="追问时最多回看几个问题")
     remembered_conversations: int = Field(10_000, ge=1, le=1_000_000, description="内存里最多记住几个会话")
     answer_deadline_s: float = Field(20.0, ge=1, le=120, description="一次回答最多等几秒")
+    records: RecordsSettings = RecordsSettings()
     web: WebSettings = WebSettings()
     telegram: TelegramSettings = TelegramSettings()

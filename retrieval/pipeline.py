@@ -104,6 +104,11 @@ class Answerer:
         """The regions the documents cover, in manifest order."""
         return self.context.regions
 
+    @property
+    def generation(self) -> int:
+        """The number of the generation it answers from."""
+        return self.store.id
+
     def examples(self, curated: Sequence[str] = ()) -> tuple[str, ...]:
         """Questions to begin with: an admin's own, or made from the documents."""
         return suggest.examples(self.store, curated)

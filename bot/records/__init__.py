@@ -1,0 +1,1 @@
+"""What the service remembers: preferences, turns, the question log, feedback, handled updates, the audit log."""

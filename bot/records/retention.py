@@ -1,0 +1,34 @@
+"""What is kept how long, and what goes when someone asks for it."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Table, delete
+
+from bot.records.schema import feedback, handled, preferences, questions, turns
+from bot.settings import RecordsSettings
+
+_OF_AN_ASKER = (questions, feedback, turns, preferences)
+
+
+def _periods(settings: RecordsSettings) -> Mapping[Table, timedelta]:
+    return {
+        questions: timedelta(days=settings.keep_questions_days),
+        feedback: timedelta(days=settings.keep_questions_days),
+        preferences: timedelta(days=settings.keep_questions_days),
+        turns: timedelta(hours=settings.keep_turns_hours),
+        handled: timedelta(hours=settings.keep_updates_hours),
+    }
+
+
+def purge(connection: Connection, now: datetime, settings: RecordsSettings) -> dict[str, int]:
+    """Delete what is older than its period; return the rows deleted by table. Audit log and decisions stay."""
+    return {
+        table.name: connection.execute(delete(table).where(table.c.at < now - period)).rowcount
+        for table, period in _periods(settings).items()
+    }
+
+
+def forget(connection: Connection, asker: str) -> int:
+    """Delete everything of one asker, in every conversation; return how many rows there were."""
+    return sum(connection.execute(delete(t).where(t.c.asker == asker)).rowcount for t in _OF_AN_ASKER)

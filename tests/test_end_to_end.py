@@ -13,8 +13,8 @@ import httpx
 import pytest
 
 from bot.config import Config
-from tests.peers.bot_api import FakeBotApi
-from tests.peers.telegram_people import Person
+from bot.demo.peer.bot_api import FakeBotApi
+from bot.demo.peer.telegram_people import Person
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_S = 60  # a start on a busy machine; nothing is measured

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.demo.peer.telegram_html import parse, units
 from bot.render.parts import source_titles
 from bot.render.plain import plain
 from bot.render.telegram import LIMIT, messages, split, visible
 from index.types import Indicator, Role, Span
 from retrieval.types import Answer, AnswerStatus, Citation, IndicatorValue, Statement
-from tests.peers.telegram_html import parse, units
 
 # Letters that look like markup, need escaping, take two units, change direction or join their neighbours.
 AWKWARD = st.sampled_from(

@@ -12,11 +12,11 @@ from telegram.request import HTTPXRequest
 
 from bot.assistant import Assistant
 from bot.channels.telegram.service import serve_in
+from bot.demo.peer.bot_api import FakeBotApi
+from bot.demo.peer.telegram_people import Person
 from bot.settings import BotSettings, TelegramSettings
 from index.types import Span
 from retrieval.types import Answer, AnswerStatus, Citation, Statement, Turn
-from tests.peers.bot_api import FakeBotApi
-from tests.peers.telegram_people import Person
 
 EXAMPLES = ("灵活就业有补贴吗", "失业率控制在多少", "创业贷款怎么申请", "第四个例子")
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram import texts
+from bot.demo.peer.telegram_people import Person, make_group
 from retrieval.types import Answer
 from tests.bot.channels.telegram.conftest import EXAMPLES, Running, Start, make_answer
-from tests.peers.telegram_people import Person, make_group
 
 PHOTO = [{"file_id": "p", "file_unique_id": "p", "width": 1, "height": 1}]
 

@@ -11,10 +11,10 @@ from telegram.error import NetworkError, TelegramError
 
 from bot.channels.telegram import delivery, texts
 from bot.channels.telegram.delivery import surely_undelivered
+from bot.demo.peer.bot_api import FakeBotApi, Fault
+from bot.demo.peer.telegram_people import Person
 from retrieval.types import Answer, AnswerStatus, Statement
 from tests.bot.channels.telegram.conftest import MakeClient, Running, make_answer
-from tests.peers.bot_api import FakeBotApi, Fault
-from tests.peers.telegram_people import Person
 
 SENTENCE = "对符合条件的灵活就业人员给予社会保险补贴,期限不超过三年;具体办法另行制定。"
 

@@ -8,10 +8,10 @@ import pytest
 from telegram.error import Conflict, InvalidToken, NetworkError
 
 from bot.channels.telegram import faults, texts
+from bot.demo.peer.bot_api import FakeBotApi, Fault
 from bot.errors import InputError
 from retrieval.types import Answer
 from tests.bot.channels.telegram.conftest import Running, Start
-from tests.peers.bot_api import FakeBotApi, Fault
 
 SECRET = "我叫张三,身份证号310101"
 

@@ -7,10 +7,10 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputFile
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.demo.peer.bot_api import FakeBotApi, Fault
+from bot.demo.peer.telegram_html import MarkupError, parse
+from bot.demo.peer.telegram_people import Person
 from tests.bot.channels.telegram.conftest import MakeClient
-from tests.peers.bot_api import FakeBotApi, Fault
-from tests.peers.telegram_html import MarkupError, parse
-from tests.peers.telegram_people import Person
 
 Attempt = Callable[[Bot], Awaitable[object]]
 

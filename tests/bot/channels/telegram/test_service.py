@@ -9,12 +9,12 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.channels.telegram.service import run
+from bot.demo.peer.bot_api import FakeBotApi, Fault
+from bot.demo.peer.telegram_people import Person
 from bot.errors import ChannelError
 from bot.settings import BotSettings, TelegramSettings
 from retrieval.types import Answer
 from tests.bot.channels.telegram.conftest import ScriptedAnswerer, Start, make_answer
-from tests.peers.bot_api import FakeBotApi, Fault
-from tests.peers.telegram_people import Person
 
 REFUSED = (
     "Telegram 不认环境变量 POLICYBOT_TELEGRAM_TOKEN 里的令牌;请到 @BotFather 核对后重新设置"

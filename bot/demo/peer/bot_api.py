@@ -13,7 +13,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.peers.telegram_state import Params, Refused, Telegram
+from bot.demo.peer.telegram_state import Params, Refused, Telegram
 
 PATIENCE_S = 20  # how long a test waits for what must come; reached only by a test that fails
 _UPLOAD_LIMIT = 64 * 2**20

@@ -4,9 +4,9 @@ import asyncio
 import re
 from typing import Any
 
-from tests.peers.bot_api import PATIENCE_S, FakeBotApi
-from tests.peers.telegram_html import units
-from tests.peers.telegram_state import DATE, Params, Sent
+from bot.demo.peer.bot_api import PATIENCE_S, FakeBotApi
+from bot.demo.peer.telegram_html import units
+from bot.demo.peer.telegram_state import DATE, Params, Sent
 
 _MENTION = re.compile(r"(?<!\w)@[A-Za-z]\w{4,31}", re.ASCII)
 _COMMAND = re.compile(r"/[A-Za-z0-9_]{1,32}(?:@[A-Za-z]\w+)?(?=\s|$)", re.ASCII)

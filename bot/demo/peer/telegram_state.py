@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
-from tests.peers.telegram_html import MarkupError, parse, units
+from bot.demo.peer.telegram_html import MarkupError, parse, units
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024

@@ -21,6 +21,7 @@ from index.store import Generation, Stamp, open_generation
 from index.tokens import Tokenizer
 from retrieval.pipeline import Answerer, Clock
 from retrieval.rerank import open_reranker
+from retrieval.threads import calm_products
 from retrieval.worded import Wording
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Parts:
 
 def open_parts(config: Config) -> Parts:
     """Load encoder, tokenizer and thesaurus as the configuration names them."""
+    calm_products()
     cache = config.data_dir / CACHE
     encoder = load_encoder(config.settings.index.encoder, cache)
     words = lexicon.load(config.corpus_dir / LEXICON)

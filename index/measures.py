@@ -1,7 +1,7 @@
 """What an indicator is found by, the words of its category and name, and which names mean one measure."""
 
 import re
-from collections import Counter
+from functools import lru_cache
 from hashlib import sha256
 
 from index.types import Indicator
@@ -13,10 +13,12 @@ _PARTICLES = re.compile(r"[的了、,\s()“”\"]|\uff08|\uff09|\uff0c")
 _SHARES = frozenset("%‰")
 
 
+@lru_cache(maxsize=65_536)  # names of a province's plans: a question compares each with several others
 def _bare(name: str) -> str:
+    """The characters of what a name says, in order of their code points."""
     name = _PARTICLES.sub("", _RHYTHM.sub("", name))
     # 人数 alone is the measure itself
-    return _COUNT.sub("", name) or name
+    return "".join(sorted(_COUNT.sub("", name) or name))
 
 
 def _is_share(row: Indicator) -> bool:
@@ -32,8 +34,7 @@ def same_measure(one: Indicator, other: Indicator) -> bool:
     """
     if one.document != other.document or _is_share(one) != _is_share(other):
         return False
-    names = [_bare(row.name) for row in (one, other)]
-    return names[0] == names[1] or Counter(names[0]) == Counter(names[1])
+    return _bare(one.name) == _bare(other.name)
 
 
 def measure_text(row: Indicator) -> str:

@@ -1,6 +1,7 @@
 """Chinese, ASCII and full-width numerals ↔ whole numbers."""
 
 import re
+from functools import lru_cache
 from unicodedata import decimal
 
 # the characters a Chinese numeral may hold, for use inside a regular expression's [ ]
@@ -36,6 +37,7 @@ def _chinese(text: str) -> int:
     return _section(text)
 
 
+@lru_cache(maxsize=4096)  # the same few are read again and again
 def parse_chinese_numeral(text: str) -> int:
     """Read a whole number ≥ 0: 二十一, 廿三, 一百零五, 二〇二五 (digit by digit), 21, 21.
 

@@ -5,6 +5,7 @@ The N-th five-year plan of the People's Republic covers 1956 + 5(N−1) to 1960 
 """
 
 import re
+from functools import lru_cache
 
 from index.numerals import parse_chinese_numeral, to_chinese
 from index.types import Indicator, Period
@@ -63,13 +64,20 @@ def without_periods(text: str) -> str:
     return text
 
 
-def era_of_row(row: Indicator, own: int | None) -> int | None:
-    """Return the plan a value belongs to: by its period, else the document's own plan ``own``."""
-    named = _ROW_ERA.match(row.period)
+@lru_cache(maxsize=4096)  # documents use few ways to name a period, and every question reads them all
+def _era_of(period: str) -> int | None:
+    """The plan a value's period names or lies in."""
+    named = _ROW_ERA.match(period)
     if named:
         return parse_chinese_numeral(named[1])
-    years = years_in(row.period + "年" if row.period.isdigit() else row.period)
-    return era_of_year(years[0]) if years else own
+    years = years_in(period + "年" if period.isdigit() else period)
+    return era_of_year(years[0]) if years else None
+
+
+def era_of_row(row: Indicator, own: int | None) -> int | None:
+    """Return the plan a value belongs to: by its period, else the document's own plan ``own``."""
+    era = _era_of(row.period)
+    return own if era is None else era
 
 
 def covers_year(row: Indicator, year: int, own: int | None) -> bool:

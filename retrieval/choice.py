@@ -19,6 +19,8 @@ VALUE_SCORE = (
 )
 VALUE_WITHIN = 1.0  # rows this near the best one answer the same question
 MAX_VALUES = 4  # values a part states
+# 目标是什么, 有什么要求 ask for a value only where a measure of about that name is there: share of the question's terms
+NAMED = 0.4
 
 # Several numbers asked for at once: 多少家企业、挣多少; 分别是多少
 _SEVERAL = re.compile(
@@ -40,11 +42,18 @@ class Chosen:
     unlike: bool = False  # a change was asked for between values that cannot be subtracted
 
 
+def _asks_for_number(question: Question) -> bool:
+    return bool(question.kinds & (NUMERIC | {FactKind.COMPARISON})) or comparison.asks_change(question)
+
+
 def asks_for_value(question: Question) -> bool:
     """Whether a number, a target or an achievement is what the question is after."""
-    if question.kinds & (NUMERIC | {FactKind.COMPARISON}) or comparison.asks_change(question):
-        return True
-    return bool(question.roles) and not question.kinds & _WORDS_WANTED
+    return _asks_for_number(question) or (bool(question.roles) and not question.kinds & _WORDS_WANTED)
+
+
+def _answers(question: Question, best: Match) -> bool:
+    """Whether the best value fits well enough to answer by itself."""
+    return best.score >= VALUE_SCORE and (_asks_for_number(question) or best.named >= NAMED)
 
 
 def _is_total(row: Indicator) -> bool:
@@ -117,7 +126,7 @@ def choose(question: Question, matches: Sequence[Match], store: Generation) -> C
     if FactKind.AMOUNT in question.kinds and FactKind.SHARE not in question.kinds:
         matches = [m for m in matches if not _is_total(m.row)]
     asks = asks_for_value(question)
-    if not (asks or premise.claims(question)) or not matches or matches[0].score < VALUE_SCORE:
+    if not (asks or premise.claims(question)) or not matches or not _answers(question, matches[0]):
         return Chosen()
     judged = _judged(question, _stated(question, matches), matches)
     if judged.verdicts and not premise.claims_change(question):

@@ -7,7 +7,7 @@ from retrieval.types import FactKind
 
 # Every pattern whose words occur adds its kind; a question may ask for several things at once.
 _KINDS: tuple[tuple[FactKind, str], ...] = (
-    (FactKind.TELEPHONE, r"电话|热线号|联系方式|号码是|怎么联系|打哪个"),
+    (FactKind.TELEPHONE, r"电话|热线(?:号|是|多少)|联系方式|号码是|怎么联系|打哪个"),
     (FactKind.MATERIAL, r"材料|证件|带什么|带啥|带哪些|准备什么|准备哪些|要交什么|手续要"),
     (
         # what one person gets or pays, not what was spent in all
@@ -76,6 +76,11 @@ _ATTRIBUTES = {"约束性": "预期性", "预期性": "约束性"}
 _ATTRIBUTE = re.compile(r"(不是|非|不属于|没有?)?(约束性|预期性)(?:的)?(?:指标)?")
 _WHICH = re.compile(r"哪些|哪几|几个|几项|都有|有什么|列")
 
+# 网址是多少, 电话多少 ask for no quantity
+_NO_QUANTITY = re.compile(
+    r"(?:电话|热线|号码|网址|网站|链接|路径|[账帐]号|邮箱|邮编|编号|文号|代码)(?:各|分别)?[是为]?(?:多少|几)"
+)
+
 # Kinds whose answer is a number or a value of an indicator
 NUMERIC = frozenset({FactKind.AMOUNT, FactKind.COUNT, FactKind.SHARE})
 
@@ -83,8 +88,8 @@ NUMERIC = frozenset({FactKind.AMOUNT, FactKind.COUNT, FactKind.SHARE})
 def kinds_of(text: str) -> frozenset[FactKind]:
     """Return the kinds of fact a question asks for; ``OPEN`` alone when no pattern matches."""
     found = frozenset(kind for kind, pattern in _COMPILED if pattern.search(text))
-    if FactKind.TELEPHONE in found:
-        found -= {FactKind.COUNT}  # 电话多少 asks for no quantity
+    if FactKind.TELEPHONE in found or _NO_QUANTITY.search(text):
+        found -= {FactKind.COUNT}
     return found or frozenset({FactKind.OPEN})
 
 

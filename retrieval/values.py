@@ -35,13 +35,15 @@ class Match:
     """An indicator row and how well it fits.
 
     ``measure`` says how well the measure is the one asked for (standard deviations, higher is better), ``facets``
-    what is lost because the period, the role or the unit is another one (≤ 0), ``era`` the five-year plan the value belongs to.
+    what is lost because the period, the role or the unit is another one (≤ 0), ``era`` the five-year plan the value belongs
+    to, ``named`` the share (0..1) of the question's terms, weighted by rarity, that category and name hold.
     """
 
     row: Indicator
     measure: float
     facets: float
     era: int | None
+    named: float
 
     @property
     def score(self) -> float:
@@ -105,5 +107,5 @@ def match(
         measure = float(dense[n] + NAME_WEIGHT * held[n] + PASSAGE_WEIGHT * passages[measures.passages[n]])
         own_era = era_of_period(period) if period else None
         facets = _facets(row, question, own_era) - WRONG_UNIT * wrong_unit(wanted, row)
-        matches.append(Match(row, measure, facets, era_of_row(row, own_era)))
+        matches.append(Match(row, measure, facets, era_of_row(row, own_era), float(held[n])))
     return tuple(sorted(matches, key=lambda m: -m.score))

@@ -62,6 +62,8 @@ VARIANTS = (
     Variant("不看整份文件 / no document vote", {"document": 0.0}),
     Variant("不用词库 / no thesaurus", lexicon=False),
     Variant("不用词库和相似问 / neither", {"asked": 0.0}, lexicon=False),
+    Variant("不看前后句 / BESIDE 0", constants={"retrieval.search.BESIDE": 0.0}),
+    Variant("BESIDE 0.5", constants={"retrieval.search.BESIDE": 0.5}),
     Variant("相邻句不合引 / NEAR_SHARE 9", constants={"retrieval.evidence.NEAR_SHARE": 9.0}),
     Variant("NEAR_SHARE 0.8", constants={"retrieval.evidence.NEAR_SHARE": 0.8}),
     Variant("MAX_RUN 160", constants={"retrieval.evidence.MAX_RUN": 160}),
@@ -81,6 +83,8 @@ VARIANTS = (
     Variant(
         "ERA_WITHIN 1", constants={"retrieval.choice.ERA_WITHIN": 1.0, "retrieval.comparison.ERA_WITHIN": 1.0}
     ),
+    Variant("只说目标、要求的也答值 / NAMED 0", constants={"retrieval.choice.NAMED": 0.0}),
+    Variant("NAMED 0.6", constants={"retrieval.choice.NAMED": 0.6}),
     Variant("不看单位 / WRONG_UNIT 0", constants={"retrieval.values.WRONG_UNIT": 0.0}),
     Variant("WRONG_UNIT 3", constants={"retrieval.values.WRONG_UNIT": 3.0}),
     Variant("不按标题列清单 / HEADING_HELD 2", constants={"retrieval.outline.HEADING_HELD": 2.0}),

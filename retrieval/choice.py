@@ -53,7 +53,8 @@ def asks_for_value(question: Question) -> bool:
 
 def _answers(question: Question, best: Match) -> bool:
     """Whether the best value fits well enough to answer by itself."""
-    return best.score >= VALUE_SCORE and (_asks_for_number(question) or best.named >= NAMED)
+    sure = _asks_for_number(question) or bool(premise.claims(question)) or best.named >= NAMED
+    return sure and best.score >= VALUE_SCORE
 
 
 def _is_total(row: Indicator) -> bool:

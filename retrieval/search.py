@@ -34,6 +34,9 @@ OFFICIAL_WORDS = 3  # official terms that stand for one everyday phrase in the r
 PHRASE_BONUS = 4.0  # words in quotation marks are meant literally: outweighs any other evidence
 
 
+BESIDE = 0.2  # what a sentence gets of the bigrams its neighbours hold: a paragraph names its subject once
+
+
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """Passages of the searched documents, best first, each score array in the same order.
@@ -138,6 +141,15 @@ def _phrase_bonus(question: Question, store: Generation) -> Scores:
     return bonus
 
 
+def _beside(scores: Scores, places: Rows) -> Scores:
+    """The scores of the sentences before and after each one in its document, added up: (n,)."""
+    same = places[1:] == places[:-1]
+    found = np.zeros_like(scores)
+    found[1:] += scores[:-1] * same
+    found[:-1] += scores[1:] * same
+    return found
+
+
 def _reread(question: Question, order: Rows, engine: Engine, reranker: Reranker) -> Scores:
     """What the cross-encoder adds to the best passages: (n,)."""
     passages, settings = engine.store.passages, engine.settings.reranker
@@ -159,9 +171,10 @@ def search(question: Question, queries: Vectors, engine: Engine, rows: Rows) -> 
     pairs = coverage(engine.store.bigrams, engine.tokenizer.bigrams, question, question.period)
     whole = coverage(engine.store.document_bigrams, engine.tokenizer.bigrams, question)[engine.places]
     asked = likeness(question, queries, engine.asked, len(cosines))
+    around = np.float32(BESIDE) * _beside(pairs, engine.places)
     weights = engine.settings.weights
     fused = combine(
-        (dense, words, pairs, asked, whole),
+        (dense, words, pairs + around, asked, whole),
         (weights.dense, weights.words, weights.bigrams, weights.asked, weights.document),
     ) + _phrase_bonus(question, engine.store)
     if engine.reranker:

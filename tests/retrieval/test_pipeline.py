@@ -60,6 +60,19 @@ def test_a_value_is_stated_with_role_and_period(answerer: Answerer):
     assert ("xiangyang", "5", "%", "target") in values(answer)
 
 
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("襄阳城镇新增就业的目标是什么", True),
+        ("襄阳对农民工工资支付作何要求", False),
+        ("青浦就业援助的任务是什么", False),
+    ],
+)
+def test_a_task_is_no_value(answerer: Answerer, question: str, value: bool):
+    """目标 and 要求 ask for a value where a measure of that name is there, for words elsewhere."""
+    assert answerer.ask(question).statements[0].text.startswith("“") is not value
+
+
 def test_baseline_and_target_from_one_table_row(answerer: Answerer):
     """Near measures stay apart: 建会企业…, not 独立建会企业…."""
     answer = answerer.ask("建会企业劳动关系和谐创建率,青浦基准值跟目标值各是几")

@@ -18,6 +18,7 @@ from index.tokens import Tokenizer
 from retrieval import about, lookup, outline, smalltalk, suggest, wording
 from retrieval.answer import compose, refusal
 from retrieval.dialogue import Resolved, resolve
+from retrieval.outside import OutOfScope
 from retrieval.phrases import rows_with
 from retrieval.premise import without_claims
 from retrieval.relevance import CERTAIN, relevance, signals, speaks
@@ -81,6 +82,7 @@ class Answerer:
         self._measures = Measures.of(store)
         self.context = Context(store.documents, tokenizer, lexicon, self._in_corpus, self._together)
         self._reader = Reader(store, tokenizer, lexicon)
+        self._outside = OutOfScope.of(store.outside, lambda text: resolve(text, (), self.context).question)
 
     def _in_corpus(self, words: str) -> bool:
         return any(words in text for text in self._folded)
@@ -170,6 +172,8 @@ class Answerer:
         resolved = resolve(text, history, self.context)
         question = self._in_region(resolved.question, region)
         timer.mark("understand")
+        if self._outside.holds(question, self._engine.encoder):
+            return refusal(question.text, AnswerStatus.NOT_FOUND, wording.OUT_OF_SCOPE)
         documents = documents_in(question, self.store.documents)
         if question.elsewhere and not (question.regions or question.documents):
             return self._elsewhere(question)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from index.lexicon import fold
+from index.lexicon import bare
 from index.questions import path_of
 from index.yaml_edit import edited_list
 
@@ -34,5 +34,4 @@ def with_question(corpus_dir: Path, document: str, clause: str, question: str) -
 
 def same_words(one: str, other: str) -> bool:
     """Whether two questions differ in nothing but width, case, punctuation and blanks."""
-    first, second = ("".join(filter(str.isalnum, fold(text))) for text in (one, other))
-    return first == second
+    return bare(one) == bare(other)

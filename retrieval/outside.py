@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.encoders import Encoder
-from index.lexicon import fold
+from index.lexicon import bare, fold
 from index.outside import Outside
 from index.vectors import VectorIndex
 from retrieval.types import Question
@@ -19,12 +19,6 @@ from retrieval.types import Question
 # Cosine from which the same words are the same question; docs/privacy.md has the figures.
 SAME = 0.95
 _NUMBER = re.compile(r"[0-9]+")
-_UNSAID = re.compile(r"[\W_]+")
-
-
-def _bare(text: str) -> str:
-    """In half width and lower case, without punctuation and blanks."""
-    return _UNSAID.sub("", fold(text))
 
 
 def meaning(question: Question) -> Hashable:
@@ -52,10 +46,10 @@ class OutOfScope:
 
     def holds(self, question: Question, encoder: Encoder) -> bool:
         """Whether a question is one of them; one that was decided without a place holds for every place."""
-        words, sense, places = _bare(question.text), meaning(question), _places(question)
+        words, sense, places = bare(question.text), meaning(question), _places(question)
         alike = []
         for row, known in enumerate(self.questions):
-            if _bare(known.text) == words:
+            if bare(known.text) == words:
                 return True
             if meaning(known) == sense and question.terms and _places(known) in (places, frozenset()):
                 alike.append(row)

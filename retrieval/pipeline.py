@@ -248,7 +248,7 @@ class Answerer:
             matches,
             self.store,
             self._settings.citations,
-            lambda own: speaks(question, own, self._in_corpus),
+            lambda own: self._attached(question, own) or speaks(question, own, self._in_corpus),
         )
         limit = (
             self._settings.citations if len(parts) == 1 else self._settings.citations_per_region * len(parts)
@@ -275,10 +275,13 @@ class Answerer:
         return np.intersect1d(rows, np.array(holding, dtype=np.int64))
 
     def _speaks(self, question: Question, ranking: Ranking) -> bool:
-        """A phrase in quotation marks that stands in the documents needs no other sign."""
-        return any(rows_with(phrase, self.store) for phrase in question.phrases) or speaks(
-            question, ranking, self._in_corpus
-        )
+        """A phrase in quotation marks that stands in the documents needs no other sign, nor does a 相似问 itself."""
+        quoted = any(rows_with(phrase, self.store) for phrase in question.phrases)
+        return quoted or self._attached(question, ranking) or speaks(question, ranking, self._in_corpus)
+
+    def _attached(self, question: Question, ranking: Ranking) -> bool:
+        """Whether these very words were written for one of the passages."""
+        return bool(np.isin(self._engine.asked.written_for(question), ranking.rows).any())
 
     def _matches(self, question: Question, queries: Vectors, ranking: Ranking) -> tuple[Match, ...]:
         passages = dict(zip(ranking.rows.tolist(), ranking.own.tolist(), strict=True))

@@ -4,7 +4,6 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-Parsers = "argparse._SubParsersAction[argparse.ArgumentParser]"
 DAYS = 30
 SHOWN = 20
 
@@ -17,7 +16,7 @@ def _days(text: str) -> int:
 
 
 def add(
-    commands_of: Parsers,
+    commands_of: "argparse._SubParsersAction[argparse.ArgumentParser]",
     paths: Callable[[], argparse.ArgumentParser],
     later: Callable[[str, str], Callable[..., Any]],
 ) -> None:
@@ -61,7 +60,7 @@ def add(
 
 
 def _add_audit(
-    commands_of: Parsers,
+    commands_of: "argparse._SubParsersAction[argparse.ArgumentParser]",
     paths: Callable[[], argparse.ArgumentParser],
     later: Callable[[str, str], Callable[..., Any]],
 ) -> None:

@@ -44,14 +44,15 @@ class Lister:
 
     def _encoded(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return the vectors of texts, (texts, dim), those of the last lists from memory."""
+        if not texts:
+            return np.empty((0, 1), np.float32)  # nothing to compare: the encoder need not be opened
         with self._turn:
             new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
             if len(self._vectors) + len(new) > _REMEMBERED:
                 new, self._vectors = list(dict.fromkeys(texts)), {}
             if new:
                 self._vectors.update(zip(new, self._encoder.encode_queries(new), strict=True))
-            found = [self._vectors[text] for text in texts]
-        return np.stack(found) if found else np.empty((0, self._encoder.dimension), np.float32)
+            return np.stack([self._vectors[text] for text in texts])
 
     def _wordings(self, days: int) -> list[Wording]:
         since = self._records.clock() - timedelta(days=days)
@@ -86,7 +87,7 @@ class Lister:
         self, wordings: Sequence[Wording], made: Sequence[Decision]
     ) -> list[tuple[Wording, Decision | None]]:
         """Leave out what was decided, unless it was asked again of a later index; then only that counts."""
-        if not made:
+        if not (made and wordings):
             return [(wording, None) for wording in wordings]
         asked = self._encoded([wording.text for wording in wordings])
         cosines = asked @ self._encoded([decision.question for decision in made]).T

@@ -25,6 +25,7 @@ from retrieval.threads import calm_products
 from retrieval.worded import Wording
 
 if TYPE_CHECKING:
+    from bot.curation.desk import Bench, Curation
     from bot.records.records import Records
     from index.build import BuildReport
     from index.order import Order
@@ -140,6 +141,33 @@ def open_records(config: Config) -> "Records":
 
     settings = config.settings.bot
     return opened(settings.records, config.data_dir, settings.remembered_turns)
+
+
+def open_bench(config: Config, records: "Records", store: Callable[[], Generation] | None = None) -> "Bench":
+    """Return what an admin's decisions about questions are made with; ``bot.curation.desk.Curation`` takes it.
+
+    :param store: tells the live generation, where something is open already that knows it
+    """
+    from bot.curation.desk import bench_of
+
+    return bench_of(
+        config, records, lambda: open_parts(config).encoder, store or (lambda: open_for_lookup(config))
+    )
+
+
+@contextmanager
+def open_curation(config: Config, actor: str, on_progress: Progress) -> Iterator["Curation"]:
+    """Open the question log for one who decides about questions.
+
+    :raises StoreError: the log cannot be opened
+    """
+    from bot.curation.desk import Curation
+
+    records = open_records(config)
+    try:
+        yield Curation(open_bench(config, records), actor, on_progress)
+    finally:
+        records.close()
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from time import perf_counter
 
 from sqlalchemy import Connection, func, insert, select
 
-from index import archive, manifest
+from index import archive, manifest, outside
 from index.changes import Changes, Live, compare, describe, read_live
 from index.database import generation_folder, transaction, upgrade
 from index.embed import Embedded, embed
@@ -71,6 +71,7 @@ class _Job:
     encoder: Encoder
     tokenizer: Tokenizer
     stamp: Stamp
+    beyond: tuple[str, ...]  # questions that are out of scope
     rebuild: bool
     on_progress: Progress
     order: Order
@@ -139,6 +140,7 @@ def _up_to_date(job: _Job, live: Live | None, keys: Mapping[str, str]) -> bool:
         and live.sound
         and list(live.keys.items()) == list(keys.items())
         and live.stamp == asdict(job.stamp)
+        and outside.kept(generation_folder(job.data_dir, live.number)) == job.beyond
     )
 
 
@@ -188,7 +190,11 @@ def _tidy(job: _Job) -> None:
 
 
 def _make(
-    job: _Job, listed: Sequence[Document], keys: Mapping[str, str], live: Live | None, changes: Changes
+    job: _Job,
+    listed: Sequence[Document],
+    keys: Mapping[str, str],
+    live: Live | None,
+    changes: Changes,
 ) -> tuple[int, int, Embeddings]:
     """Build, check and publish; return the generation, its passages and what was embedded."""
     number, facts = _begin(job, _read_documents(job, listed, keys))
@@ -196,6 +202,8 @@ def _make(
     report = partial(job.on_progress, INDEXING)
     folder = generation_folder(job.data_dir, number)
     write_indexes(folder, facts, embedded, job.tokenizer, report)
+    beyond = _embed(job, ASKING, outside.keyed(job.beyond), questions=True)
+    outside.write(folder, job.beyond, beyond.matrix)
     archive.keep(job.corpus_dir, job.data_dir, listed)
     archive.keep_manifest(job.corpus_dir, folder)
     note = _check(job, number, live)
@@ -254,11 +262,11 @@ def build(
     :param rebuild: read every file and compute every vector anew
     :param on_progress: told the stage, what is done of it and what there is to do
     :param order: who asks, and what must hold before the result is published
-    :raises CorpusError: the manifest or a document is unusable
+    :raises CorpusError: the manifest, a document or another file of the corpus is unusable
     :raises EncoderError: the encoder gives no usable vectors
     :raises StoreError: ``data_dir`` cannot be written, another process is writing it, or the check failed
     """
-    stamp = Stamp.of(encoder, tokenizer, lexicon_digest, settings)
+    stamp, beyond = Stamp.of(encoder, tokenizer, lexicon_digest, settings), outside.load(corpus_dir)
     return _build(
-        _Job(corpus_dir, data_dir, settings, encoder, tokenizer, stamp, rebuild, on_progress, order),
+        _Job(corpus_dir, data_dir, settings, encoder, tokenizer, stamp, beyond, rebuild, on_progress, order),
     )

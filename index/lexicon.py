@@ -52,6 +52,11 @@ def fold(text: str) -> str:
     return "".join(map(_fold_char, text))
 
 
+def bare(text: str) -> str:
+    """Return the letters, digits and characters of ``text`` in half width and lower case: what two wordings share."""
+    return "".join(filter(str.isalnum, fold(text)))
+
+
 def _cuts_run(text: str, edge: int) -> bool:
     return 0 < edge < len(text) and all(c.isascii() and c.isalnum() for c in text[edge - 1 : edge + 1])
 

@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
+from index import outside
 from index.bm25 import WordIndex
 from index.database import DATABASE, generation_folder, refuse_newer, revision_of, transaction
 from index.errors import StoreError
+from index.outside import NOTHING, Outside
 from index.publish import check_files, live_generation
 from index.rows import read_clauses, read_documents, read_indicators, read_passages, read_questions
 from index.schema import REVISION, generations
@@ -100,6 +102,7 @@ class Generation:
     asked_bigrams: WordIndex
     document_bigrams: WordIndex
     rows_of: Mapping[str, NDArray[np.int64]]  # document id → its rows, ascending
+    outside: Outside = NOTHING  # questions that are out of scope
 
 
 def _check_stamp(stored: Mapping[str, object], expected: Stamp) -> None:
@@ -189,6 +192,7 @@ def load_generation(connection: Connection, data_dir: Path, number: int, stamp: 
         asked_bigrams=WordIndex.open(folder / QUESTION_BIGRAMS),
         document_bigrams=WordIndex.open(folder / DOCUMENT_BIGRAMS),
         rows_of=_rows_of(passages, documents),
+        outside=outside.read(folder),
     )
     _check_sizes(generation, folder)
     return generation

@@ -18,6 +18,7 @@ from index.tokens import Tokenizer
 from retrieval import about, lookup, outline, smalltalk, suggest, wording
 from retrieval.answer import compose, refusal
 from retrieval.dialogue import Resolved, resolve
+from retrieval.outside import OutOfScope
 from retrieval.phrases import rows_with
 from retrieval.premise import without_claims
 from retrieval.relevance import CERTAIN, relevance, signals, speaks
@@ -81,6 +82,7 @@ class Answerer:
         self._measures = Measures.of(store)
         self.context = Context(store.documents, tokenizer, lexicon, self._in_corpus, self._together)
         self._reader = Reader(store, tokenizer, lexicon)
+        self._outside = OutOfScope.of(store.outside, lambda text: resolve(text, (), self.context).question)
 
     def _in_corpus(self, words: str) -> bool:
         return any(words in text for text in self._folded)
@@ -170,6 +172,8 @@ class Answerer:
         resolved = resolve(text, history, self.context)
         question = self._in_region(resolved.question, region)
         timer.mark("understand")
+        if self._outside.holds(question, self._engine.encoder):
+            return refusal(question.text, AnswerStatus.NOT_FOUND, wording.OUT_OF_SCOPE)
         documents = documents_in(question, self.store.documents)
         if question.elsewhere and not (question.regions or question.documents):
             return self._elsewhere(question)
@@ -244,7 +248,7 @@ class Answerer:
             matches,
             self.store,
             self._settings.citations,
-            lambda own: speaks(question, own, self._in_corpus),
+            lambda own: self._attached(question, own) or speaks(question, own, self._in_corpus),
         )
         limit = (
             self._settings.citations if len(parts) == 1 else self._settings.citations_per_region * len(parts)
@@ -271,10 +275,13 @@ class Answerer:
         return np.intersect1d(rows, np.array(holding, dtype=np.int64))
 
     def _speaks(self, question: Question, ranking: Ranking) -> bool:
-        """A phrase in quotation marks that stands in the documents needs no other sign."""
-        return any(rows_with(phrase, self.store) for phrase in question.phrases) or speaks(
-            question, ranking, self._in_corpus
-        )
+        """A phrase in quotation marks that stands in the documents needs no other sign, nor does a 相似问 itself."""
+        quoted = any(rows_with(phrase, self.store) for phrase in question.phrases)
+        return quoted or self._attached(question, ranking) or speaks(question, ranking, self._in_corpus)
+
+    def _attached(self, question: Question, ranking: Ranking) -> bool:
+        """Whether these very words were written for one of the passages."""
+        return bool(np.isin(self._engine.asked.written_for(question), ranking.rows).any())
 
     def _matches(self, question: Question, queries: Vectors, ranking: Ranking) -> tuple[Match, ...]:
         passages = dict(zip(ranking.rows.tolist(), ranking.own.tolist(), strict=True))

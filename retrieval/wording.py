@@ -9,6 +9,7 @@ from retrieval.arithmetic import quantity
 from retrieval.types import Difference
 
 NOT_FOUND = "现有文件里没有提到这件事。"
+OUT_OF_SCOPE = "这件事不在收录的文件管的范围里\uff0c这里答不了。"
 GREETING = "你好!我只回答收录的政策文件里写了的事,请直接问,例如“灵活就业有补贴吗”。"
 THANKS = "不客气,还有想问的请直接说。"
 FAREWELL = "再见。"

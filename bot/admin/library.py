@@ -140,7 +140,7 @@ class Library:
         :param force: publish even where the gate finds something
         :raises GateError: the gate found something; nothing was changed
         """
-        with self._alone():
+        with self.alone():
             preview = self.preview(path, given, supersedes)
             new = preview.document
             edits = [adding(preview.entry)]
@@ -155,7 +155,7 @@ class Library:
 
         :raises GateError: the gate found something; nothing was changed
         """
-        with self._alone():
+        with self.alone():
             preview = self.preview_replacement(name, path, given)
             content = _bytes_of(path, self._limit)
             report, forced = self._put(preview.document, content, f"更新为 {path.name}", force)
@@ -182,7 +182,7 @@ class Library:
 
         :raises GateError: the gate found something; nothing was changed
         """
-        with self._alone():
+        with self.alone():
             gone = self._unshared(self._document(name))
             report, forced = self._publish([removing(name)], None, gone, reason or "撤下", force)
             return Outcome(name, report, forced=forced)
@@ -195,7 +195,7 @@ class Library:
         :raises StoreError: its file is not kept any more
         :raises GateError: the gate found something; nothing was changed
         """
-        with self._alone():
+        with self.alone():
             wanted = versions.find(self._config, name, version)
             current = next((document for document in self.listed() if document.id == name), None)
             if current and current.version == wanted.version:
@@ -212,8 +212,8 @@ class Library:
 
     def update(self, *, rebuild: bool = False, force: bool = False) -> BuildReport:
         """Bring the index up to date with docs_corpus/ as it stands."""
-        with self._alone():
-            report, _ = self._build(Order(self._actor), rebuild=rebuild, force=force)
+        with self.alone():
+            report, _ = self.build(Order(self._actor), rebuild=rebuild, force=force)
             return report
 
     def rollback(self) -> int:
@@ -221,7 +221,7 @@ class Library:
 
         :raises StoreError: there is no earlier generation, or a file of it is not kept
         """
-        with self._alone():
+        with self.alone():
             return roll_back(self._config, self._actor, self._on_progress)
 
     def _publish(
@@ -230,7 +230,7 @@ class Library:
         text = edited(self._config.corpus_dir, *edits)
         pending.begin(self._config, text, new_file, old_file)
         try:
-            report, overruled = self._build(Order(self._actor, note), rebuild=False, force=force)
+            report, overruled = self.build(Order(self._actor, note), force=force)
         except PolicybotError:  # from before the switch: what goes wrong after it is only logged
             pending.undo(self._config)
             raise
@@ -240,7 +240,14 @@ class Library:
         pending.finish(self._config)
         return report, overruled
 
-    def _build(self, order: Order, *, rebuild: bool, force: bool) -> tuple[BuildReport, tuple[str, ...]]:
+    def build(
+        self, order: Order, *, rebuild: bool = False, force: bool = False
+    ) -> tuple[BuildReport, tuple[str, ...]]:
+        """Build, check and publish docs_corpus/ as it stands, inside :meth:`alone`.
+
+        :return: what was done, and what the gate found and was overruled on
+        :raises GateError: the gate found something; nothing was published
+        """
         overruled: list[str] | None = [] if force else None
         checked = gate(
             read_cases(self._config.corpus_dir),
@@ -258,8 +265,11 @@ class Library:
             return read_counts(connection, generation)
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """One change at a time, after whatever a crash left has been cleared up."""
+    def alone(self) -> Iterator[None]:
+        """Hold the right to change docs_corpus/, after whatever a crash left has been cleared up.
+
+        :raises StoreError: another process is changing it
+        """
         with writer_lock(self._config.data_dir, LOCK):
             pending.recover(self._config)
             yield

@@ -1,7 +1,6 @@
 """``policybot docs …``: documents come and go from the command line."""
 
 import argparse
-import getpass
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -13,6 +12,7 @@ from bot.admin import versions
 from bot.admin.entries import LABELS
 from bot.admin.library import Library
 from bot.admin.types import Outcome, Preview
+from bot.cli.actor import actor
 from bot.cli.progress import progress
 from bot.config import Config
 from bot.errors import InputError
@@ -26,14 +26,6 @@ _ACTIONS = {
     Action.WITHDRAWN: "撤下",
     Action.ROLLED_BACK: "回滚",
 }
-
-
-def _actor() -> str:
-    """Who runs the command, as the operating system knows them."""
-    try:
-        return f"命令行:{getpass.getuser()}"
-    except (KeyError, OSError):  # a container without a user of that number
-        return "命令行"
 
 
 def _print_json(value: Any) -> None:
@@ -115,12 +107,12 @@ def _show(outcome: Outcome, done: str, options: argparse.Namespace) -> None:
 @contextmanager
 def _library(config: Config) -> Iterator[Library]:
     with progress() as on_progress:
-        yield Library(config, _actor(), on_progress)
+        yield Library(config, actor(), on_progress)
 
 
 def add(config: Config, options: argparse.Namespace) -> None:
     """Add a document and publish it."""
-    given, library = _given(options), Library(config, _actor())
+    given, library = _given(options), Library(config, actor())
     if _asks(options) and not _agreed(
         _preview_lines(library.preview(options.file, given, options.supersedes))
     ):
@@ -132,7 +124,7 @@ def add(config: Config, options: argparse.Namespace) -> None:
 
 def replace(config: Config, options: argparse.Namespace) -> None:
     """Publish a new version of a document."""
-    given, library = _given(options), Library(config, _actor())
+    given, library = _given(options), Library(config, actor())
     if _asks(options) and not _agreed(
         _preview_lines(library.preview_replacement(options.document, options.file, given))
     ):
@@ -144,7 +136,7 @@ def replace(config: Config, options: argparse.Namespace) -> None:
 
 def withdraw(config: Config, options: argparse.Namespace) -> None:
     """Take a document out."""
-    found = [d for d in Library(config, _actor()).listed() if d.id == options.document]
+    found = [d for d in Library(config, actor()).listed() if d.id == options.document]
     if found and _asks(options) and not _agreed(f"撤下 {d.id}《{d.title}》" for d in found):
         return
     with _library(config) as library:

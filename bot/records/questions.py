@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, case, distinct, func, insert, or_, select
 
 from bot.records.schema import feedback, questions
-from bot.records.types import Logged, Reason, Statistics, Topic, Verdict
+from bot.records.types import Complaint, Logged, Reason, Statistics, Topic, Verdict
 from bot.records.upsert import upsert
 from retrieval.types import AnswerStatus
 
@@ -63,6 +63,14 @@ def unanswered(connection: Connection, since: datetime) -> tuple[Logged, ...]:
         .order_by(questions.c.at, questions.c.id)
     )
     return tuple(map(_logged, connection.execute(rows)))
+
+
+def complaints(connection: Connection, since: datetime) -> tuple[Complaint, ...]:
+    """Return what people said of answers that were no use, oldest first."""
+    columns = select(feedback.c.answer, feedback.c.reason, feedback.c.comment)
+    useless = feedback.c.verdict == Verdict.USELESS.value
+    rows = connection.execute(columns.where(useless, feedback.c.at >= since).order_by(feedback.c.at))
+    return tuple(Complaint(*row) for row in rows)
 
 
 def _counts(connection: Connection, column: Any, at: Any, since: datetime) -> dict[str, int]:

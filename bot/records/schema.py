@@ -6,7 +6,7 @@ are UTC without a zone.
 
 from sqlalchemy import JSON, Column, DateTime, Float, Index, Integer, MetaData, String, Table, Text
 
-REVISION = "0001"  # the newest file of migrations/versions; a test compares
+REVISION = "0002"  # the newest file of migrations/versions; a test compares
 
 metadata = MetaData(
     naming_convention={
@@ -104,6 +104,7 @@ decisions = Table(
     Column("document", Text),
     Column("clause", Text),
     Column("note", Text, nullable=False),
+    Column("generation", Integer),  # live when it was decided
     Index(None, "at"),
     sqlite_autoincrement=True,
 )

@@ -51,6 +51,15 @@ class Logged:
     verdict: Verdict | None = None  # the worst anybody gave
 
 
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Why an answer was no use to somebody."""
+
+    answer: str
+    reason: str  # a value of Reason, "" for none
+    comment: str
+
+
 class DecisionKind(StrEnum):
     """What an admin decided about a question."""
 
@@ -71,6 +80,7 @@ class Decision:
     document: str | None = None
     clause: str | None = None
     note: str = ""
+    generation: int | None = None  # live when it was decided
 
 
 @dataclass(frozen=True, slots=True)

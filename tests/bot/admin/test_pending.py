@@ -38,7 +38,7 @@ def test_a_crash_after_publishing_is_finished(site: Site):
     """What was published stays, and the file it replaced goes."""
     _begin(site, REVISED)
     note = (site.config.data_dir / pending.NOTE).read_bytes()
-    site.library._build(pending_order(), rebuild=False, force=True)
+    site.library.build(pending_order(), rebuild=False, force=True)
     (site.config.data_dir / pending.NOTE).write_bytes(note)
     assert pending.recover(site.config)
     (document,) = manifest.load(site.config.corpus_dir)

@@ -18,6 +18,16 @@ DEFAULT_CONFIG = "config.yaml"
 DEFAULT_DATA_DIR = "var"
 TOKEN_VARIABLE = "POLICYBOT_TELEGRAM_TOKEN"
 WORDING_KEY_VARIABLE = "POLICYBOT_WORDING_KEY"
+WECHAT_TOKEN_VARIABLE = "POLICYBOT_WECHAT_TOKEN"
+WECHAT_AES_VARIABLE = "POLICYBOT_WECHAT_AES_KEY"
+WECHAT_SECRET_VARIABLE = "POLICYBOT_WECHAT_SECRET"
+_SECRETS = (
+    TOKEN_VARIABLE,
+    WORDING_KEY_VARIABLE,
+    WECHAT_TOKEN_VARIABLE,
+    WECHAT_AES_VARIABLE,
+    WECHAT_SECRET_VARIABLE,
+)
 
 
 class Settings(Section):
@@ -37,6 +47,10 @@ class Config:
     data_dir: Path
     telegram_token: str
     wording_key: str = ""
+    wechat_token: str = ""
+    wechat_aes_key: str = ""
+    wechat_secret: str = ""
+    file: Path = Path(DEFAULT_CONFIG)  # where the settings were read from
 
     def __repr__(self) -> str:
         """Name the paths only."""
@@ -173,8 +187,8 @@ def load(
         raise ConfigError(_explain(path, error, origin)) from None
     root = path.resolve().parent
     data = data_dir or (Path(env["POLICYBOT_DATA"]) if env.get("POLICYBOT_DATA") else root / DEFAULT_DATA_DIR)
-    secrets = (env.get(variable, "").strip() for variable in (TOKEN_VARIABLE, WORDING_KEY_VARIABLE))
-    return Config(settings, root / "docs_corpus", data, *secrets)
+    secrets = (env.get(variable, "").strip() for variable in _SECRETS)
+    return Config(settings, root / "docs_corpus", data, *secrets, file=path.resolve())
 
 
 def _default_config() -> Path:

@@ -10,6 +10,7 @@ class WebSettings(Section):
 
     host: str = Field("127.0.0.1", description="监听地址;默认只有本机能访问")
     port: int = Field(8080, ge=1, le=65_535, description="监听端口")
+    public_url: str = Field("", description="网页的公开地址;空则在别的渠道里不给原文链接")
 
 
 class TelegramSettings(Section):
@@ -21,6 +22,14 @@ class TelegramSettings(Section):
     staff: tuple[int, ...] = Field((), description="工作人员的数字 ID")
     concurrent_updates: int = Field(8, ge=1, le=256, description="同时处理的消息数;同一会话内仍按先后")
     retries: int = Field(3, ge=0, le=10, description="被限流(429)时重试几次")
+
+
+class WeChatSettings(Section):
+    """The WeChat public account. Token, AES key and secret come from the environment only."""
+
+    app_id: str = Field("", description="公众号的 AppID;空则不开 /wechat")
+    base_url: str = Field("https://api.weixin.qq.com", description="微信接口地址")
+    reply_within_s: float = Field(4.5, ge=0.1, le=4.9, description="几秒内答出就直接回复;微信只等 5 秒")
 
 
 class RecordsSettings(Section):
@@ -45,3 +54,4 @@ class BotSettings(Section):
     records: RecordsSettings = RecordsSettings()
     web: WebSettings = WebSettings()
     telegram: TelegramSettings = TelegramSettings()
+    wechat: WeChatSettings = WeChatSettings()

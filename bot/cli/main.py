@@ -178,6 +178,17 @@ def _parser() -> argparse.ArgumentParser:
     score.add_argument("--json", action="store_true", help="输出一行 JSON")
     score.add_argument("--failures", type=int, default=10, metavar="N", help="列出几道没答好的题,默认 10")
     score.set_defaults(run=commands.evaluate)
+    doctor = commands_of.add_parser("doctor", help="检查这个安装,说明哪里不对、怎么办", parents=[_paths()])
+    doctor.add_argument("--json", action="store_true", help="每行一个 JSON")
+    doctor.set_defaults(run=_later("doctor", "run"))
+    save = commands_of.add_parser("backup", help="把整个安装备份成一个文件", parents=[_paths()])
+    save.add_argument("file", type=Path, metavar="FILE.tar.gz")
+    save.set_defaults(run=_later("backup", "backup"))
+    back = commands_of.add_parser("restore", help="从备份恢复;先停下服务", parents=[_paths()])
+    back.add_argument("file", type=Path, metavar="FILE.tar.gz")
+    back.add_argument("--to", type=Path, metavar="DIR", help="恢复到这个目录;默认按配置文件")
+    back.add_argument("--force", action="store_true", help="已有内容改名留着,照样恢复")
+    back.set_defaults(run=_later("backup", "restore"))
     commands_of.add_parser("chat", help="在终端里对话", parents=[_paths()]).set_defaults(run=commands.chat)
     commands_of.add_parser(
         "serve", help="打开网页对话;设了令牌时同时启动 Telegram", parents=[_paths()]

@@ -1,0 +1,1 @@
+"""Looks over an installation and says what to do where something is wrong."""

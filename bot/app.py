@@ -25,6 +25,8 @@ from retrieval.threads import calm_products
 from retrieval.worded import Wording
 
 if TYPE_CHECKING:
+    from fastapi import APIRouter
+
     from bot.curation.desk import Bench, Curation
     from bot.records.records import Records
     from index.build import BuildReport
@@ -214,6 +216,15 @@ def _report(bot: "asyncio.Task[None]") -> None:
         LOG.error("Telegram 机器人没有运行:%s", bot.exception())
 
 
+def _wechat(assistant: Assistant, config: Config) -> "list[APIRouter]":
+    """Return the WeChat webhook where an account is configured."""
+    if not config.settings.bot.wechat.app_id:
+        return []
+    from bot.channels.wechat.open import open_webhook
+
+    return [open_webhook(assistant, config)]
+
+
 def serve(config: Config) -> None:
     """Run the web chat, with Telegram beside it when a token is set; returns when it is stopped."""
     from bot.channels.web.app import create_app
@@ -225,6 +236,7 @@ def serve(config: Config) -> None:
             assistant,
             settings=settings,
             background=_beside(assistant, config) if config.telegram_token else None,
+            routers=_wechat(assistant, config),
         )
         listen(app, settings.web.host, settings.web.port)
 

@@ -1,5 +1,6 @@
 """The one core that every channel calls: conversations, the question log and feedback around the answerer."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
@@ -9,11 +10,15 @@ from bot.conversations import Conversations
 from bot.privacy.pseudonyms import asker_of
 from bot.records.types import Reason, Verdict
 from bot.settings import BotSettings
+from index.errors import StoreError
 from index.store import Generation
 from retrieval.types import Answer, Turn
 
 if TYPE_CHECKING:
     from bot.records.records import Records
+
+
+LOG = logging.getLogger(__name__)
 
 
 class Answerer(Protocol):
@@ -136,6 +141,17 @@ class Assistant:
         """
         if self._records:
             self._records.judge(answer, asker, verdict, reason, comment)
+
+    def is_new(self, channel: str, update: str) -> bool:
+        """Note that an update of a channel is being handled; False when it was before, by any process.
+
+        Where that cannot be noted it counts as new: better an answer twice than none.
+        """
+        try:
+            return self._records is None or self._records.is_new(channel, update)
+        except StoreError as error:
+            LOG.error("记不下处理过的消息编号,照常回答:%s", error)
+            return True
 
     def choose_region(self, conversation: str, region: str | None) -> None:
         """Remember the region a conversation speaks of, or forget it with None."""

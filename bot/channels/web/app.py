@@ -1,10 +1,10 @@
 """The ASGI application: page, API, health."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.responses import PlainTextResponse, Response
@@ -42,10 +42,12 @@ def create_app(
     *,
     settings: BotSettings,
     background: Background | None = None,
+    routers: Sequence[APIRouter] = (),
 ) -> FastAPI:
     """Make the web app.
 
     :param background: entered when the app starts and left when it stops, in the same event loop
+    :param routers: what other channels answer on the same address
     """
     app = FastAPI(
         title="政策规划问答",
@@ -58,6 +60,8 @@ def create_app(
     app.include_router(routes(desk, turns=settings.remembered_turns))
     app.include_router(library_routes(lambda: assistant.store))
     app.include_router(page_routes(lambda: assistant.store))
+    for router in routers:
+        app.include_router(router)
     _add_page(app)
     problems.install(app)
     app.add_middleware(with_body_cap, limit=MAX_BODY_BYTES)

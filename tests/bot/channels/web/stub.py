@@ -143,6 +143,7 @@ class StubAnswerer:
     texts: Mapping[str, str] = MappingProxyType({"lvyuan": ""})
     regions = ("绿源市", "海州区")
     store = STORE
+    generation = STORE.id
 
     def __init__(self, asking: Asking | None = None) -> None:
         self.release = Event()  # cleared while answers are to be held back

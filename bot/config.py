@@ -21,13 +21,14 @@ WORDING_KEY_VARIABLE = "POLICYBOT_WORDING_KEY"
 WECHAT_TOKEN_VARIABLE = "POLICYBOT_WECHAT_TOKEN"
 WECHAT_AES_VARIABLE = "POLICYBOT_WECHAT_AES_KEY"
 WECHAT_SECRET_VARIABLE = "POLICYBOT_WECHAT_SECRET"
-_SECRETS = (
-    TOKEN_VARIABLE,
-    WORDING_KEY_VARIABLE,
-    WECHAT_TOKEN_VARIABLE,
-    WECHAT_AES_VARIABLE,
-    WECHAT_SECRET_VARIABLE,
-)
+# field of Config → the environment variable it is read from
+_SECRETS: Mapping[str, str] = {
+    "telegram_token": TOKEN_VARIABLE,
+    "wording_key": WORDING_KEY_VARIABLE,
+    "wechat_token": WECHAT_TOKEN_VARIABLE,
+    "wechat_aes_key": WECHAT_AES_VARIABLE,
+    "wechat_secret": WECHAT_SECRET_VARIABLE,
+}
 
 
 class Settings(Section):
@@ -187,8 +188,8 @@ def load(
         raise ConfigError(_explain(path, error, origin)) from None
     root = path.resolve().parent
     data = data_dir or (Path(env["POLICYBOT_DATA"]) if env.get("POLICYBOT_DATA") else root / DEFAULT_DATA_DIR)
-    secrets = (env.get(variable, "").strip() for variable in _SECRETS)
-    return Config(settings, root / "docs_corpus", data, *secrets, file=path.resolve())
+    secrets = {field: env.get(variable, "").strip() for field, variable in _SECRETS.items()}
+    return Config(settings, root / "docs_corpus", data, file=path.resolve(), **secrets)
 
 
 def _default_config() -> Path:

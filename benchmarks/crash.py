@@ -76,11 +76,14 @@ def leftovers(found: Config) -> list[str]:
     return strays + ([f"{rows} unfinished generations"] if rows else [])
 
 
-def consistent(found: Config) -> bool:
-    """Whether the folder states what the index answers, and a further update has nothing to do."""
+def differences(found: Config) -> list[str]:
+    """What the folder states other than the index answers, and what a further update finds to do."""
     (document,) = manifest.load(found.corpus_dir)
-    stated = f"{people(found)}人" in (found.corpus_dir / document.file).read_text(encoding="utf-8")
-    return stated and not Library(found, "崩溃测试").update().published
+    stated = (found.corpus_dir / document.file).read_text(encoding="utf-8")
+    said = people(found)
+    wrong = [] if f"{said}人" in stated else [f"the index says {said}, the folder {stated[:40]!r}"]
+    report = Library(found, "崩溃测试").update()
+    return wrong + ([f"a further update published {report}"] if report.published else [])
 
 
 def prepare(folder: Path) -> tuple[Config, float]:
@@ -119,7 +122,8 @@ def main(kills: int) -> None:
             ] += 1
             Library(found, "崩溃测试").update()
             assert people(found) == said, "recovery changed the answer"
-            assert consistent(found), "folder and index differ"
+            found_wrong = differences(found)
+            assert not found_wrong, (round_number, said, found_wrong)
             assert leftovers(found) == [], leftovers(found)
         print(f"{kills} kills over {whole:.2f} s: {outcome}; every answer right, nothing left over")
 

@@ -10,6 +10,7 @@ from index.types import Indicator
 from retrieval import comparison, lists, premise
 from retrieval.arithmetic import difference
 from retrieval.kinds import NUMERIC
+from retrieval.names import is_reckoned
 from retrieval.periods import era_of_period
 from retrieval.types import Difference, FactKind, Question
 from retrieval.values import ERA_WITHIN, Match
@@ -126,6 +127,7 @@ def choose(question: Question, matches: Sequence[Match], store: Generation) -> C
         return Chosen(whole.rows, worked=whole.worked)
     if FactKind.AMOUNT in question.kinds and FactKind.SHARE not in question.kinds:
         matches = [m for m in matches if not _is_total(m.row)]
+    matches = [m for m in matches if not is_reckoned(m.row.name)]
     asks = asks_for_value(question)
     if not (asks or premise.claims(question)) or not matches or not _answers(question, matches[0]):
         return Chosen()

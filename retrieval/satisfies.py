@@ -38,3 +38,12 @@ def lacking(kinds: frozenset[FactKind], quotes: Sequence[str]) -> tuple[FactKind
     return tuple(
         kind for kind in FactKind if kind in kinds and kind in _FORMS and not _FORMS[kind].search(words)
     )
+
+
+# Kinds whose form few sentences have by chance; any plan is full of counts and of 办理
+_RARE = (FactKind.TELEPHONE, FactKind.AMOUNT, FactKind.DATE)
+
+
+def forms_of(kinds: frozenset[FactKind]) -> tuple[re.Pattern[str], ...]:
+    """What gives away the facts asked for: one pattern for each kind whose form is rare."""
+    return tuple(_FORMS[kind] for kind in _RARE if kind in kinds)

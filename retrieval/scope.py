@@ -19,6 +19,7 @@ from retrieval.values import Match
 Rows = NDArray[np.int64]
 
 MAX_REGIONS = 3  # parts of one answer: more would not be read
+FAINT = 0.5  # a region that speaks of it less than this share of what the first one does has nothing to add
 
 
 def regions_named(name: str, documents: Mapping[str, Document]) -> tuple[str, ...]:
@@ -78,7 +79,11 @@ def _speaking(rankings: Mapping[str, Ranking], speaks: Callable[[Ranking], bool]
     """The regions that speak of what was asked, the one that speaks most of it first; at least that one."""
     heard = {region: float(r.scores[0]) for region, r in rankings.items() if len(r.rows)}
     ranked = sorted(heard, key=lambda region: -heard[region])[:MAX_REGIONS]
-    return [*ranked[:1], *(region for region in ranked[1:] if speaks(rankings[region]))]
+    least = FAINT * heard[ranked[0]] if ranked else 0.0
+    return [
+        *ranked[:1],
+        *(region for region in ranked[1:] if heard[region] > least and speaks(rankings[region])),
+    ]
 
 
 def _without_strays(
@@ -125,4 +130,8 @@ def parts_of(
         )
         for region in (named or _speaking(rankings, speaks))
     )
+    if not named and FactKind.COMPARISON not in question.kinds and any(part.values for part in parts):
+        parts = tuple(
+            part for part in parts if part.values
+        )  # who asked of no region need not hear which are silent
     return _without_strays(question, matches, parts)

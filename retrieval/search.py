@@ -18,6 +18,7 @@ from retrieval.coverage import coverage
 from retrieval.fusion import best_first, combine, standardise
 from retrieval.phrases import rows_with
 from retrieval.rerank import Reranker, added
+from retrieval.satisfies import forms_of
 from retrieval.settings import RetrievalSettings
 from retrieval.types import Question
 
@@ -34,6 +35,10 @@ OFFICIAL_WORDS = 3  # official terms that stand for one everyday phrase in the r
 PHRASE_BONUS = 4.0  # words in quotation marks are meant literally: outweighs any other evidence
 
 
+# What a passage gets that holds the kind of fact asked for (how long: a duration), and how many of the best are looked
+# through: further down a number is more likely to be of something else
+FORMED = 2.0
+FORMED_AMONG = 12
 BESIDE = 0.2  # what a sentence gets of the bigrams its neighbours hold: a paragraph names its subject once
 
 
@@ -141,6 +146,17 @@ def _phrase_bonus(question: Question, store: Generation) -> Scores:
     return bonus
 
 
+def _formed(question: Question, fused: Scores, rows: Rows, store: Generation) -> Scores:
+    """``FORMED`` for those of the best passages that hold the kind of fact asked for, say a duration: (n,)."""
+    bonus = np.zeros_like(fused)
+    forms = forms_of(question.kinds)
+    for row in rows[best_first(fused[rows])][:FORMED_AMONG] if forms else ():
+        passage = store.passages[int(row)]
+        words = passage.span.of(store.texts[passage.document])
+        bonus[row] = FORMED * sum(bool(form.search(words)) for form in forms) / len(forms)
+    return bonus
+
+
 def _beside(scores: Scores, places: Rows) -> Scores:
     """The scores of the sentences before and after each one in its document, added up: (n,)."""
     same = places[1:] == places[:-1]
@@ -179,6 +195,7 @@ def search(question: Question, queries: Vectors, engine: Engine, rows: Rows) -> 
     ) + _phrase_bonus(question, engine.store)
     if engine.reranker:
         fused = fused + _reread(question, rows[best_first(fused[rows])], engine, engine.reranker)
+    fused = fused + _formed(question, fused, rows, engine.store)
     # what similar questions say is of the clause, not of a value in it, nor of the sentence beside
     own = fused - np.float32(weights.document) * whole[rows].max() - np.float32(weights.asked) * asked
     order = rows[best_first(fused[rows])]

@@ -1,10 +1,11 @@
 """Questions to ask next, each made from what the documents hold, so that each has an answer."""
 
-import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from index.store import Generation
 from index.types import ClauseKind, Indicator, Role
+from retrieval.names import reads_as_name
 from retrieval.search import Ranking
 from retrieval.types import Answer
 from retrieval.values import Match
@@ -13,13 +14,12 @@ MAX_SUGGESTIONS = 3
 _HEADING_CHARS = range(5, 17)  # shorter says too little, longer is no question
 _NAME_CHARS = range(4, 17)
 _NEAR = 40  # passages looked through for other clauses
-_NOT_A_NAME = re.compile(r"[“”\"()、,]|^[对在为把将按与向从]|[在对为]$")
 _ASKS = {Role.TARGET: "的目标是多少", Role.BASELINE: "的基准值是多少", Role.ACTUAL: "完成了多少"}
 
 
 def _can_be_asked(row: Indicator) -> bool:
-    """Whether a measure's name reads as a name in a question."""
-    return bool(row.unit) and len(row.name) in _NAME_CHARS and not _NOT_A_NAME.search(row.name)
+    """Whether a measure's name reads as a name in a question; a rule of a law has no target to ask for."""
+    return bool(row.unit and row.period) and len(row.name) in _NAME_CHARS and reads_as_name(row.name)
 
 
 def _ask_value(row: Indicator, region: str) -> str:
@@ -56,7 +56,8 @@ def next_questions(
 ) -> tuple[str, ...]:
     """Suggest up to three questions near the one answered: after a value other values, after words other clauses."""
     values = any(statement.source and not statement.text.startswith("“") for statement in answer.statements)
-    near = _other_values(answer, matches, store) if values else _other_clauses(answer, ranking, store)
+    clauses = _other_clauses(answer, ranking, store)
+    near = chain(_other_values(answer, matches, store), clauses) if values else clauses
     return tuple(dict.fromkeys(question for question, _ in zip(near, range(MAX_SUGGESTIONS), strict=False)))
 
 

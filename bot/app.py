@@ -238,7 +238,7 @@ def serve(config: Config) -> None:
             background=_beside(assistant, config) if config.telegram_token else None,
             routers=_wechat(assistant, config),
         )
-        listen(app, settings.web.host, settings.web.port)
+        listen(app, settings.web.host, settings.web.port, settings.web.trusted_proxies)
 
 
 def serve_telegram(config: Config) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
+from functools import partial
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
@@ -13,11 +14,13 @@ from bot.assistant import Assistant
 from bot.channels.web import problems
 from bot.channels.web.api import routes
 from bot.channels.web.desk import open_desk
+from bot.channels.web.gate import gate
 from bot.channels.web.library_api import library_routes
 from bot.channels.web.pages import page_routes
 from bot.channels.web.schema import MAX_BODY_BYTES
 from bot.channels.web.shield import with_body_cap, with_headers
-from bot.settings import BotSettings
+from bot.limits import TokenBuckets
+from bot.settings import BotSettings, Scope
 
 Background = Callable[[], AbstractAsyncContextManager[None]]
 
@@ -54,12 +57,15 @@ def create_app(
         docs_url=None,  # FastAPI's own pages load their scripts from elsewhere
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
+        root_path=settings.web.root_path,
         lifespan=(lambda _: background()) if background else None,
     )
     desk = open_desk(assistant, settings.answer_deadline_s)
-    app.include_router(routes(desk, turns=settings.remembered_turns))
-    app.include_router(library_routes(lambda: assistant.store))
-    app.include_router(page_routes(lambda: assistant.store))
+    limits = partial(gate, settings=settings.web, limiter=TokenBuckets())
+    asking, judging, reading = limits(Scope.ASK), limits(Scope.FEEDBACK), limits(Scope.READ)
+    app.include_router(routes(desk, turns=settings.remembered_turns, asking=asking, judging=judging))
+    app.include_router(library_routes(lambda: assistant.store, reading))
+    app.include_router(page_routes(lambda: assistant.store, settings.records.keep_questions_days))
     for router in routers:
         app.include_router(router)
     _add_page(app)

@@ -139,9 +139,16 @@ def _explore(request: Request, store: Generation, wanted: Filters, sort: str, do
     )
 
 
-def page_routes(library: Library) -> APIRouter:
-    """Make the pages over whichever generation ``library()`` returns when a request comes."""
+def page_routes(library: Library, keep_days: int) -> APIRouter:
+    """Make the pages over whichever generation ``library()`` returns when a request comes.
+
+    :param keep_days: how long questions are kept, for the privacy page
+    """
     pages = APIRouter(include_in_schema=False)
+
+    @pages.get("/privacy")
+    def privacy(request: Request) -> HTMLResponse:
+        return _page(request, "privacy.html", days=keep_days)
 
     @pages.get("/d")
     def documents(request: Request) -> HTMLResponse:

@@ -4,7 +4,9 @@ from selenium.webdriver.common.by import By
 
 
 def press(page, words: str) -> None:
-    page.chrome.find_element(By.XPATH, f"//button[normalize-space()='{words}']").click()
+    button = page.chrome.find_element(By.XPATH, f"//button[normalize-space()='{words}']")
+    page.run("arguments[0].scrollIntoView({block: 'center'})", button)  # from under the question box
+    button.click()
 
 
 def test_no_use_asks_why_and_says_thanks(page):
@@ -20,8 +22,8 @@ def test_no_use_asks_why_and_says_thanks(page):
 
 def test_a_shared_link_asks_again_and_says_when_documents_changed(page, site, served):
     """The link of another generation asks with its history; the words are never in a request line."""
+    page.chrome.get("about:blank")
     page.chrome.get(site.address + "#q=绿地&h=公园&g=6")
-    page.chrome.refresh()
     page.wait_for(".asked", ["绿地"])
     page.wait(lambda: served.asked and served.asked[-1][:2] == ("绿地", ("公园",)))
     page.wait(lambda: "有更新" in page.find("#hint").text)
@@ -31,7 +33,6 @@ def test_a_shared_link_asks_again_and_says_when_documents_changed(page, site, se
 def test_a_broken_link_is_said_to_be_broken(page, site):
     """An empty question is not asked."""
     page.chrome.get(site.address + "#q=")
-    page.chrome.refresh()
     page.wait(lambda: "不完整" in page.find("#hint").text)
     assert page.texts(".asked") == []
 

@@ -25,7 +25,7 @@ class ApiKey(Section):
     per_minute: int = Field(600, ge=1, le=100_000, description="每种操作每分钟最多几次")
 
 
-Origin = Annotated[str, Field(pattern=r"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?$")]
+Origin = Annotated[str, Field(pattern=r"^https?://[A-Za-z0-9.-]+(:([0-9]{1,5}|[*]))?$")]
 
 
 class WebSettings(Section):

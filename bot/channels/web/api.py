@@ -20,8 +20,21 @@ _STREAMED = {**_UNSTORED, "X-Accel-Buffering": "no"}
 _REFUSED = problem(413, 415, 422)
 
 
+def _inlined(node: Any, named: dict[str, Any]) -> Any:
+    """Put each type named by ``$ref`` in its place: a description inside OpenAPI's own cannot refer to its own root."""
+    if isinstance(node, list):
+        return [_inlined(one, named) for one in node]
+    if not isinstance(node, dict):
+        return node
+    if "$ref" in node:
+        name = node["$ref"].rpartition("/")[2]
+        return {**named[name], **{key: value for key, value in node.items() if key != "$ref"}}
+    return {key: _inlined(value, named) for key, value in node.items() if key != "$defs"}
+
+
 def _body(model: type[AskBody] | type[FeedbackBody]) -> dict[str, Any]:
-    content = {"application/json": {"schema": model.model_json_schema()}}
+    schema = model.model_json_schema()
+    content = {"application/json": {"schema": _inlined(schema, schema.get("$defs", {}))}}
     return {"requestBody": {"required": True, "content": content}}
 
 

@@ -10,16 +10,16 @@ from bot.channels.web.problems import RequestError
 ASKER_HEADER = "X-Asker"
 _CHANNEL = "web"
 _Sent = Annotated[
-    str | None,
+    str,
     Header(
         alias=ASKER_HEADER,
-        pattern="^[0-9a-f]{32}$",
+        pattern="^([0-9a-f]{32})?$",
         description="浏览器自己随机取的编号,用来改评价、删记录;不填则按地址",
     ),
 ]
 
 
-def asker(request: Request, sent: _Sent = None) -> str:
+def asker(request: Request, sent: _Sent = "") -> str:
     """Name who asks, after the channel, as the assistant wants it."""
     host = request.client.host if request.client else ""
     return f"{_CHANNEL}:{sent or host}"

@@ -7,9 +7,8 @@ from http import HTTPStatus
 from ipaddress import IPv6Address, ip_address
 from typing import Annotated
 
-from fastapi import Request, Security
+from fastapi import Header, Request
 from fastapi.params import Depends as Dependency
-from fastapi.security import APIKeyHeader
 
 from bot.channels.web.problems import RequestError
 from bot.limits import Limiter
@@ -17,10 +16,8 @@ from bot.settings import ApiKey, Scope, WebSettings
 
 KEY_HEADER = "X-API-Key"
 _IPV6_PREFIX = 64  # one household's addresses: a single one of them counts for nothing
-_Key = Annotated[
-    str | None,
-    Security(APIKeyHeader(name=KEY_HEADER, auto_error=False, description="不填也能用,按地址限量")),
-]
+# a header and not a security scheme: those are described as needed always, and this one is not
+_Key = Annotated[str, Header(alias=KEY_HEADER, description="API 密钥;不填也能用,按地址限量")]
 _TOO_OFTEN = "请求太频繁了,请 {seconds} 秒后再试。"
 
 
@@ -55,7 +52,7 @@ def gate(scope: Scope, settings: WebSettings, limiter: Limiter) -> Dependency:
         Scope.FEEDBACK: settings.asks_per_minute,
     }[scope]
 
-    async def check(request: Request, key: _Key = None) -> None:
+    async def check(request: Request, key: _Key = "") -> None:
         caller, allowed = f"address {_address(request)}", public
         if key:
             known = _find_key(settings.api_keys, key)

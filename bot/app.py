@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.assistant import Assistant
@@ -28,7 +27,6 @@ from retrieval.worded import Wording
 if TYPE_CHECKING:
     from fastapi import APIRouter
 
-    from bot.channels.web.past import Past
     from bot.curation.desk import Bench, Curation
     from bot.records.records import Records
     from index.build import BuildReport
@@ -227,21 +225,10 @@ def _wechat(assistant: Assistant, config: Config) -> "list[APIRouter]":
     return [open_webhook(assistant, config)]
 
 
-def _past(config: Config) -> "Past":
-    from bot.admin import versions
-    from bot.channels.web.past import Past
-    from index.history import versions_of
-
-    return Past(
-        lambda name: tuple(versions_of(versions.history(config, name))),
-        partial(versions.text, config),
-        partial(versions.difference, config),
-    )
-
-
 def serve(config: Config) -> None:
     """Run the web chat, with Telegram beside it when a token is set; returns when it is stopped."""
     from bot.channels.web.app import create_app
+    from bot.channels.web.opening import open_past
     from bot.channels.web.server import serve as listen
 
     settings = config.settings.bot
@@ -251,7 +238,7 @@ def serve(config: Config) -> None:
             settings=settings,
             background=_beside(assistant, config) if config.telegram_token else None,
             routers=_wechat(assistant, config),
-            past=_past(config),
+            past=open_past(config),
         )
         listen(app, settings.web.host, settings.web.port, settings.web.trusted_proxies)
 

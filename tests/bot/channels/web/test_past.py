@@ -6,6 +6,7 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.channels.web import create_app
+from bot.channels.web.opening import open_past
 from bot.channels.web.past import Past
 from bot.errors import InputError
 from bot.settings import BotSettings
@@ -77,3 +78,11 @@ async def test_what_never_was_gets_a_clear_page(client, path):
     """404 with the sentence and the way on."""
     answer = await client.get(f"/versions/{path}")
     assert (answer.status_code, "没有找到" in answer.text) == (404, True)
+
+
+def test_the_archive_of_a_real_index_lists_and_reads_its_versions(shipped, store):
+    """What the configuration opens gives the present version, and its stored text to the letter."""
+    past = open_past(shipped)
+    version = store.documents["qingpu"].version
+    assert [document.version for document in past.listed("qingpu")] == [version]
+    assert past.text("qingpu", version) == store.texts["qingpu"]

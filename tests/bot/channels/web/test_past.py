@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.app import open_for_lookup
 from bot.assistant import Assistant
 from bot.channels.web import create_app
 from bot.channels.web.opening import open_past
@@ -80,9 +81,9 @@ async def test_what_never_was_gets_a_clear_page(client, path):
     assert (answer.status_code, "没有找到" in answer.text) == (404, True)
 
 
-def test_the_archive_of_a_real_index_lists_and_reads_its_versions(shipped, store):
+def test_the_archive_of_a_real_index_lists_and_reads_its_versions(shipped):
     """What the configuration opens gives the present version, and its stored text to the letter."""
-    past = open_past(shipped)
+    past, store = open_past(shipped), open_for_lookup(shipped)
     version = store.documents["qingpu"].version
     assert [document.version for document in past.listed("qingpu")] == [version]
     assert past.text("qingpu", version) == store.texts["qingpu"]

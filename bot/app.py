@@ -228,6 +228,7 @@ def _wechat(assistant: Assistant, config: Config) -> "list[APIRouter]":
 def serve(config: Config) -> None:
     """Run the web chat, with Telegram beside it when a token is set; returns when it is stopped."""
     from bot.channels.web.app import create_app
+    from bot.channels.web.opening import open_past
     from bot.channels.web.server import serve as listen
 
     settings = config.settings.bot
@@ -237,8 +238,9 @@ def serve(config: Config) -> None:
             settings=settings,
             background=_beside(assistant, config) if config.telegram_token else None,
             routers=_wechat(assistant, config),
+            past=open_past(config),
         )
-        listen(app, settings.web.host, settings.web.port)
+        listen(app, settings.web.host, settings.web.port, settings.web.trusted_proxies)
 
 
 def serve_telegram(config: Config) -> None:

@@ -1,8 +1,31 @@
 """Tunables of the channels; read from config.yaml by ``bot.config``, passed down frozen."""
 
+from enum import StrEnum
+from typing import Annotated
+
 from pydantic import Field
 
 from index.settings import Section
+
+
+class Scope(StrEnum):
+    """What a caller of the API may do."""
+
+    READ = "read"  # documents, clauses, values
+    ASK = "ask"
+    FEEDBACK = "feedback"
+
+
+class ApiKey(Section):
+    """A key of the API; only its digest is known here."""
+
+    name: str = Field("", min_length=1, max_length=100, description="给谁用的")
+    sha256: str = Field("", pattern="^[0-9a-f]{64}$", description="密钥的 SHA-256,小写十六进制")
+    scopes: tuple[Scope, ...] = Field(tuple(Scope), description="能做什么:read、ask、feedback")
+    per_minute: int = Field(600, ge=1, le=100_000, description="每种操作每分钟最多几次")
+
+
+Origin = Annotated[str, Field(pattern=r"^https?://[A-Za-z0-9.-]+(:([0-9]{1,5}|[*]))?$")]
 
 
 class WebSettings(Section):
@@ -11,6 +34,18 @@ class WebSettings(Section):
     host: str = Field("127.0.0.1", description="监听地址;默认只有本机能访问")
     port: int = Field(8080, ge=1, le=65_535, description="监听端口")
     public_url: str = Field("", description="网页的公开地址;空则在别的渠道里不给原文链接")
+    root_path: str = Field("", pattern="^(/[A-Za-z0-9._~-]+)*$", description="反向代理下的子路径,如 /policy")
+    trusted_proxies: tuple[str, ...] = Field(
+        ("127.0.0.1",), description="可信的反向代理地址:信它们报的来访地址"
+    )
+    asks_per_minute: int = Field(
+        60, ge=1, le=100_000, description="没有密钥时,一个地址每分钟最多问几次、评几次"
+    )
+    reads_per_minute: int = Field(600, ge=1, le=100_000, description="没有密钥时,一个地址每分钟最多查几次")
+    api_keys: tuple[ApiKey, ...] = Field((), description="API 密钥")
+    widget_origins: tuple[Origin, ...] = Field(
+        (), description="可以嵌入提问窗口的网站,如 https://www.example.gov.cn"
+    )
 
 
 class TelegramSettings(Section):

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
+from functools import partial
+from http import HTTPStatus
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
@@ -13,19 +15,25 @@ from bot.assistant import Assistant
 from bot.channels.web import problems
 from bot.channels.web.api import routes
 from bot.channels.web.desk import open_desk
+from bot.channels.web.gate import gate
 from bot.channels.web.library_api import library_routes
 from bot.channels.web.pages import page_routes
+from bot.channels.web.past import NO_PAST, Past
+from bot.channels.web.past_pages import past_routes
+from bot.channels.web.problems import RequestError
 from bot.channels.web.schema import MAX_BODY_BYTES
-from bot.channels.web.shield import with_body_cap, with_headers
-from bot.settings import BotSettings
+from bot.channels.web.shield import WIDGET, with_body_cap, with_headers, with_root_path
+from bot.limits import TokenBuckets
+from bot.settings import BotSettings, Scope
 
 Background = Callable[[], AbstractAsyncContextManager[None]]
 
 _STATIC = Path(__file__).parent / "static"
 _READ = ("GET", "HEAD")
+_NO_WIDGET = "没有开放嵌入;请在 config.yaml 的 bot.web.widget_origins 写上可以嵌入的网站。"
 
 
-def _add_page(app: FastAPI) -> None:
+def _add_page(app: FastAPI, *, embeddable: bool) -> None:
     @app.api_route("/", methods=[*_READ], include_in_schema=False)
     async def page() -> Response:
         return FileResponse(_STATIC / "index.html")
@@ -33,6 +41,12 @@ def _add_page(app: FastAPI) -> None:
     @app.api_route("/healthz", methods=[*_READ], include_in_schema=False)
     async def health() -> Response:
         return PlainTextResponse("ok")
+
+    @app.api_route(WIDGET, methods=[*_READ], include_in_schema=False)
+    async def widget() -> Response:
+        if not embeddable:
+            raise RequestError(HTTPStatus.NOT_FOUND, _NO_WIDGET)
+        return FileResponse(_STATIC / "widget.js", media_type="text/javascript")
 
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
 
@@ -43,9 +57,11 @@ def create_app(
     settings: BotSettings,
     background: Background | None = None,
     routers: Sequence[APIRouter] = (),
+    past: Past = NO_PAST,
 ) -> FastAPI:
     """Make the web app.
 
+    :param past: where earlier versions of documents come from
     :param background: entered when the app starts and left when it stops, in the same event loop
     :param routers: what other channels answer on the same address
     """
@@ -54,16 +70,21 @@ def create_app(
         docs_url=None,  # FastAPI's own pages load their scripts from elsewhere
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
+        root_path=settings.web.root_path,
         lifespan=(lambda _: background()) if background else None,
     )
     desk = open_desk(assistant, settings.answer_deadline_s)
-    app.include_router(routes(desk, turns=settings.remembered_turns))
-    app.include_router(library_routes(lambda: assistant.store))
-    app.include_router(page_routes(lambda: assistant.store))
+    limits = partial(gate, settings=settings.web, limiter=TokenBuckets())
+    asking, judging, reading = limits(Scope.ASK), limits(Scope.FEEDBACK), limits(Scope.READ)
+    app.include_router(routes(desk, turns=settings.remembered_turns, asking=asking, judging=judging))
+    app.include_router(library_routes(lambda: assistant.store, reading))
+    app.include_router(page_routes(lambda: assistant.store, settings.records.keep_questions_days))
     for router in routers:
         app.include_router(router)
-    _add_page(app)
+    app.include_router(past_routes(lambda: assistant.store, past, reading))
+    _add_page(app, embeddable=bool(settings.web.widget_origins))
     problems.install(app)
     app.add_middleware(with_body_cap, limit=MAX_BODY_BYTES)
-    app.add_middleware(with_headers)
+    app.add_middleware(with_headers, framing=settings.web.widget_origins)
+    app.add_middleware(with_root_path, root_path=settings.web.root_path)
     return app

@@ -9,16 +9,14 @@ from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from typing import Any
-from uuid import uuid4
 
 from fastapi.sse import format_sse_event
 
-from bot.assistant import Assistant
+from bot.assistant import Assistant, Reply
 from bot.channels.web.problems import RequestError
 from bot.channels.web.schema import AskBody
 from bot.render import web
 from bot.render.picture import answer_chart
-from retrieval.types import Answer
 
 # an answer keeps a core busy: more at once only makes each of them later; the rest wait for their turn
 ANSWERS_AT_ONCE = 4
@@ -41,31 +39,31 @@ def open_desk(assistant: Assistant, deadline_s: float) -> Desk:
     return Desk(assistant, ThreadPoolExecutor(ANSWERS_AT_ONCE, thread_name_prefix="answer"), deadline_s)
 
 
-async def _ask(desk: Desk, body: AskBody, identifier: str) -> Answer:
-    work = partial(desk.assistant.ask, body.question, body.history, body.region or None)
+async def _ask(desk: Desk, body: AskBody, asker: str) -> Reply:
+    work = partial(desk.assistant.consult, asker, body.question, body.history, body.region or None)
     try:
         async with asyncio.timeout(desk.deadline_s):
             # a client that leaves takes its question out of the queue; work begun ends unheard, in its place
             return await asyncio.get_running_loop().run_in_executor(desk.workers, work)
     except TimeoutError:
-        _log.warning("answer %s took longer than %s s", identifier, desk.deadline_s)
+        _log.warning("an answer took longer than %s s", desk.deadline_s)
         raise RequestError(HTTPStatus.SERVICE_UNAVAILABLE) from None
     except Exception:
         # the edge of the program: whatever broke is logged with its place, the client reads one sentence
-        _log.exception("answer %s failed", identifier)
+        _log.exception("an answer failed")
         raise RequestError(HTTPStatus.INTERNAL_SERVER_ERROR) from None
 
 
-async def answer(desk: Desk, body: AskBody) -> dict[str, Any]:
+async def answer(desk: Desk, body: AskBody, asker: str) -> dict[str, Any]:
     """Answer a question with the web's answer object and, where its values make one, their ``chart``.
 
+    :param asker: who asks, as in :meth:`Assistant.consult`
     :raises RequestError: 503 past the deadline, 500 when answering failed
     """
-    identifier = uuid4().hex
-    found = await _ask(desk, body, identifier)
+    reply = await _ask(desk, body, asker)
     return {
-        **web.answer_object(found, identifier),
-        "chart": answer_chart(found, desk.assistant.store.documents),
+        **web.answer_object(reply.answer, reply.id),
+        "chart": answer_chart(reply.answer, desk.assistant.store.documents),
     }
 
 
@@ -73,7 +71,7 @@ def _event(name: str, data: dict[str, Any]) -> bytes:
     return format_sse_event(event=name, data_str=json.dumps(data, ensure_ascii=False))
 
 
-async def stream(desk: Desk, body: AskBody) -> AsyncIterator[bytes]:
+async def stream(desk: Desk, body: AskBody, asker: str) -> AsyncIterator[bytes]:
     """Answer as server-sent events.
 
     ``status`` comes at once, then one ``statement`` a line of the point, ``answer`` with the whole object
@@ -81,7 +79,7 @@ async def stream(desk: Desk, body: AskBody) -> AsyncIterator[bytes]:
     """
     yield _event("status", {"text": LOOKING_UP})
     try:
-        whole = await answer(desk, body)
+        whole = await answer(desk, body, asker)
     except RequestError as refusal:
         yield _event("error", {"error": str(refusal), "status": int(refusal.status)})
     else:

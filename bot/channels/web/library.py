@@ -24,6 +24,11 @@ def reader_path(document: Document, clause: str, span: Span | None = None) -> st
     return path + (f"?hl={span.start}-{span.end}&v={document.version}#hl" if span else "")
 
 
+def old_path(document: Document, hl: str, version: str) -> str:
+    """Return the address of the same words in the version that a link was made for."""
+    return f"versions/{quote(document.id, safe='')}/{quote(version, safe='')}?hl={quote(hl)}#hl"
+
+
 def document_at(store: Generation, name: str) -> Document:
     """Find a document by id, title or region.
 

@@ -9,9 +9,11 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query
+from fastapi.params import Depends as Dependency
 from fastapi.responses import JSONResponse
 from starlette.responses import Response
 
+from bot.channels.web.examples import problem
 from bot.channels.web.library import clause_at, document_at, outline, reader_path
 from bot.channels.web.problems import RequestError
 from bot.channels.web.schema import MAX_REGION_CHARS
@@ -156,11 +158,12 @@ def _add_state(api: APIRouter, library: Library) -> None:
         return {"version": version("policybot"), "generation": library().id}
 
 
-def library_routes(library: Library) -> APIRouter:
-    """Make the routes over whichever generation ``library()`` returns when a request comes."""
-    api = APIRouter(prefix="/api/v1")
+def library_routes(library: Library, limits: Dependency) -> APIRouter:
+    """Make the routes over whichever generation ``library()`` returns when a request comes, held to ``limits``."""
+    state = APIRouter(prefix="/api/v1")
+    _add_state(state, library)  # without limits: what watches the service asks as often as it likes
+    api = APIRouter(dependencies=[limits], responses=problem(401, 403, 429))
     _add_documents(api, library)
-    _add_state(api, library)
 
     @api.get("/indicators", summary="指标值:JSON、CSV、XLSX 或图", tags=["指标"], responses=_REFUSED)
     def get_indicators(
@@ -169,4 +172,5 @@ def library_routes(library: Library) -> APIRouter:
     ) -> Response:
         return _send(library(), wanted, form)
 
-    return api
+    state.include_router(api)
+    return state

@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date
-from http import HTTPStatus
-from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader
 
 from bot.channels.web import explorer, reader
-from bot.channels.web.library import clause_at, document_at, facets, reader_path
+from bot.channels.web.library import clause_at, document_at, facets, old_path, reader_path
+from bot.channels.web.pages_frame import missing, page
 from bot.channels.web.problems import RequestError
 from bot.cli.listing import document_object
 from bot.errors import InputError
@@ -24,27 +22,7 @@ from retrieval.wording import ROLE_NAMES, validity
 Library = Callable[[], Generation]
 
 MAX_WORDS_CHARS = 100  # of a search or a filter
-_PAGES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 Word = Annotated[str, Query()]
-
-
-def _root(request: Request) -> str:
-    """How to get from a page up to the site's own address, which may be a proxy's sub-path."""
-    depth = request.scope["raw_path"].count(b"/") - 1
-    return "../" * depth or "./"
-
-
-def _page(request: Request, name: str, status: int = 200, **shown: Any) -> HTMLResponse:
-    return HTMLResponse(_PAGES.get_template(name).render(root=_root(request), **shown), status)
-
-
-def _missing(request: Request, sentence: str) -> HTMLResponse:
-    return _page(request, "missing.html", HTTPStatus.NOT_FOUND, sentence=sentence)
 
 
 def _banner(document: Document, today: date) -> dict[str, Any]:
@@ -63,12 +41,14 @@ def _clause_page(
     before, after = address.neighbours(clauses, clause.path)
     by_path = {one.path: one for one in clauses}
     above = [by_path[path] for path in _ancestors(clause.path)]
-    return _page(
+    return page(
         request,
         "clause.html",
         document=document,
         **_banner(document, today),
         stale=stale,
+        old=old_path(document, *link) if stale else "",
+        versions=f"versions/{document.id}",
         clause=clause,
         title=reader.label_of(clause),
         address=address.display(clause.path),
@@ -86,7 +66,7 @@ def _clause_page(
             for label, rel, one in (("上一条", "prev", before), ("下一条", "next", after))
             if one is not None
         ],
-        citation=reader.citation_of(document, clause, today),
+        citation=reader.citation_of(document, clause, today, reader.page_of(store, document, clause)),
         here=reader_path(document, ""),
     )
 
@@ -103,7 +83,7 @@ def _read(
         document = document_at(store, name)
         if q.strip():
             words = q.strip()[:MAX_WORDS_CHARS]
-            return _page(
+            return page(
                 request,
                 "search.html",
                 document=document,
@@ -114,7 +94,7 @@ def _read(
             )
         return _clause_page(request, store, document, clause_at(store, document, path), link)
     except RequestError as refusal:
-        return _missing(request, str(refusal))
+        return missing(request, str(refusal))
 
 
 def _explore(request: Request, store: Generation, wanted: Filters, sort: str, down: bool) -> HTMLResponse:
@@ -124,7 +104,7 @@ def _explore(request: Request, store: Generation, wanted: Filters, sort: str, do
     except InputError as error:
         rows, problem = [], str(error)
     shown = explorer.ordered(rows, store, sort, down)[: explorer.MAX_ROWS]
-    return _page(
+    return page(
         request,
         "indicators.html",
         wanted=wanted,
@@ -139,9 +119,16 @@ def _explore(request: Request, store: Generation, wanted: Filters, sort: str, do
     )
 
 
-def page_routes(library: Library) -> APIRouter:
-    """Make the pages over whichever generation ``library()`` returns when a request comes."""
+def page_routes(library: Library, keep_days: int) -> APIRouter:
+    """Make the pages over whichever generation ``library()`` returns when a request comes.
+
+    :param keep_days: how long questions are kept, for the privacy page
+    """
     pages = APIRouter(include_in_schema=False)
+
+    @pages.get("/privacy")
+    def privacy(request: Request) -> HTMLResponse:
+        return page(request, "privacy.html", days=keep_days)
 
     @pages.get("/d")
     def documents(request: Request) -> HTMLResponse:
@@ -150,7 +137,7 @@ def page_routes(library: Library) -> APIRouter:
             (document_object(document, store), _banner(document, date.today()), reader_path(document, ""))
             for document in store.documents.values()
         ]
-        return _page(request, "documents.html", listed=listed)
+        return page(request, "documents.html", listed=listed)
 
     @pages.get("/d/{name}")
     @pages.get("/d/{name}/{path:path}")

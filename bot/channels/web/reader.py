@@ -1,6 +1,7 @@
 """A clause as the reader shows it: lines with the highlighted words, the contents around it, what a search finds."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -137,7 +138,14 @@ def search(store: Generation, document: Document, words: str) -> list[Hit]:
     return found
 
 
-def citation_of(document: Document, clause: Clause, today: date) -> str:
-    """Word where a clause stands, as it is put behind a quote."""
-    facts = ";".join(fact for fact in (document.number, validity(document, today)) if fact)
+def page_of(store: Generation, document: Document, clause: Clause) -> int | None:
+    """Return the page of the source file, from 1, on which a clause begins; None where the file has no pages."""
+    pages = store.pages.get(document.id, ())
+    return bisect_right(pages, clause.span.start) or None if pages else None
+
+
+def citation_of(document: Document, clause: Clause, today: date, page: int | None = None) -> str:
+    """Word where a clause stands, as it is put behind a quote; ``page`` is that of the source file."""
+    printed = f"原文件第{page}页" if page else None
+    facts = ";".join(fact for fact in (document.number, printed, validity(document, today)) if fact)
     return f"《{document.title}》{address.display(clause.path)}" + (f"({facts})" if facts else "")

@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import uvicorn
@@ -60,9 +60,10 @@ async def _run(app: FastAPI, server: uvicorn.Server, listener: socket.socket) ->
         await server.serve(sockets=[listener])
 
 
-def serve(app: FastAPI, host: str, port: int) -> None:
+def serve(app: FastAPI, host: str, port: int, trusted_proxies: Sequence[str] = ()) -> None:
     """Serve ``app`` until SIGTERM or Ctrl-C; says on stderr where it is once the port is open.
 
+    :param trusted_proxies: addresses whose word on the client's own address (X-Forwarded-For) is believed
     :raises ChannelError: the address cannot be listened on
     """
     options = uvicorn.Config(
@@ -72,6 +73,7 @@ def serve(app: FastAPI, host: str, port: int) -> None:
         access_log=False,  # a public log of who asked when is nobody's need, and questions are in no URL
         log_level="warning",
         server_header=False,
+        forwarded_allow_ips=list(trusted_proxies),
         timeout_graceful_shutdown=_STOP_WITHIN_S,
     )
     with _bind(host, port) as listener:

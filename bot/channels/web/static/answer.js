@@ -1,6 +1,7 @@
 // Drawing one answer: the point first, then notes, sources, values, what to ask next.
 
 import { copyButton, make } from "./dom.js";
+import { feedbackRow } from "./feedback.js";
 import { t } from "./language.js";
 import { chartPicture, comparisonTable } from "./pictures.js";
 import { sourceButton, sourceList, valueTable } from "./sources.js";
@@ -42,8 +43,8 @@ export function questionList(questions, onAsk) {
   );
 }
 
-/** Fill `reply` with an answer object; `onAsk(question)` is called for a suggestion. */
-export function drawAnswer(reply, answer, onAsk) {
+/** Fill `reply` with an answer object; `onAsk(question)` is called for a suggestion, `link()` makes the shared link. */
+export function drawAnswer(reply, answer, onAsk, link) {
   const list = sourceList(answer.citations, unusedSources(answer));
   const parts = [point(answer.statements, list)];
   if (answer.comparison) parts.push(comparisonTable(answer.comparison));
@@ -58,8 +59,10 @@ export function drawAnswer(reply, answer, onAsk) {
     );
   }
   if (answer.citations.length) {
-    parts.push(make("div", { class: "actions" }, copyButton("复制回答", () => answer.answer)));
+    const copies = [copyButton("复制回答", () => answer.answer), copyButton("分享链接", link)];
+    parts.push(make("div", { class: "actions" }, ...copies));
   }
+  parts.push(feedbackRow(answer.id));
   reply.dataset.status = answer.status;
   reply.replaceChildren(...parts);
 }

@@ -3,6 +3,7 @@
 import { drawAnswer, drawFailure, questionList, spoken, statementLine } from "./answer.js";
 import { make } from "./dom.js";
 import { install, t } from "./language.js";
+import { dropLink, shareLink, sharedTurn } from "./share.js";
 import * as memory from "./memory.js";
 import { ask, welcome } from "./stream.js";
 
@@ -10,17 +11,18 @@ const byId = (id) => document.getElementById(id);
 const box = byId("question");
 const hint = byId("hint");
 const conversation = byId("conversation");
-const HINT = hint.textContent;
+const HINT = [...hint.childNodes];
 
 let running = null; // the AbortController of the question being answered
 let rememberedTurns = 5; // how many earlier questions go along; the server says
+let generation = null; // of the index that answers now; the server says
 
 function say(text) {
   byId("announcer").textContent = text;
 }
 
 function warn(text) {
-  hint.textContent = text || HINT;
+  hint.replaceChildren(...(text ? [text] : HINT));
   hint.classList.toggle("warn", Boolean(text));
   if (text) say(text);
 }
@@ -61,10 +63,12 @@ function drawWaiting(reply, text) {
   };
 }
 
-async function answerInto(reply, question) {
+function pastQuestions() {
   const asked = memory.turns().map((turn) => turn.question);
-  const history = rememberedTurns ? asked.slice(-rememberedTurns) : [];
-  const region = memory.region();
+  return rememberedTurns ? asked.slice(-rememberedTurns) : [];
+}
+
+async function answerInto(reply, question, { history = pastQuestions(), region = memory.region() } = {}) {
   const own = new AbortController();
   running = own;
   reply.setAttribute("aria-busy", "true");
@@ -73,13 +77,14 @@ async function answerInto(reply, question) {
     const body = { question, history, ...(region && { region }) };
     const answer = await ask(body, own.signal, drawWaiting(reply, "正在提交…"));
     if (!reply.isConnected) return; // cleared in the meantime
-    memory.remember({ question, answer });
-    drawAnswer(reply, answer, submit);
+    const turn = { question, answer, history, region, generation };
+    memory.remember(turn);
+    drawTurn(reply, turn);
     say(spoken(answer));
   } catch (error) {
     if (!reply.isConnected) return;
     const sentence = error.name === "AbortError" ? "已停止回答。" : error.message;
-    drawFailure(reply, sentence, () => retry(reply, question));
+    drawFailure(reply, sentence, () => retry(reply, question, { history, region }));
     say(sentence);
     // a question that was refused is to be changed, not to be repeated
     if (error.status === 413 || error.status === 422) fill(question);
@@ -90,18 +95,23 @@ async function answerInto(reply, question) {
   }
 }
 
-function retry(reply, question) {
-  if (running) return;
-  box.focus();
-  answerInto(reply, question);
+function drawTurn(reply, turn) {
+  const { question, history = [], region = "", generation: asked = null } = turn;
+  drawAnswer(reply, turn.answer, submit, () => shareLink({ question, history, region, generation: asked }));
 }
 
-function submit(question) {
+function retry(reply, question, context) {
+  if (running) return;
+  box.focus();
+  answerInto(reply, question, context);
+}
+
+function submit(question, context) {
   if (running) return;
   warn("");
   const fromBox = document.activeElement === box || document.activeElement === byId("send");
   const { turn, asked, reply } = addTurn(question);
-  answerInto(reply, question);
+  answerInto(reply, question, context);
   if (!fromBox) asked.focus({ preventScroll: true });
   turn.scrollIntoView({ block: "start" });
 }
@@ -149,8 +159,24 @@ function regionChoice(name, label) {
   return make("label", { class: "region" }, input, make("span", {}, label));
 }
 
-function showWelcome({ examples, regions, turns }) {
+/** Ask what a shared link asks; says so where the documents have changed since, or the link is not whole. */
+function openShared() {
+  const shared = sharedTurn();
+  if (!shared) return;
+  dropLink();
+  if (shared.broken) {
+    warn("这个链接不完整，请直接输入问题。");
+    return;
+  }
+  submit(shared.question, { history: shared.history, region: shared.region });
+  if (shared.generation !== null && shared.generation !== generation) {
+    warn("收录的文件在这个链接发出以后有更新，答案可能和当时不同。");
+  }
+}
+
+function showWelcome({ examples, regions, turns, generation: live }) {
   rememberedTurns = turns;
+  generation = live;
   byId("examples").replaceChildren(...questionList(examples, submit));
   byId("examples-title").hidden = !examples.length;
   if (!regions.length) return;
@@ -164,7 +190,7 @@ function showWelcome({ examples, regions, turns }) {
 
 function restore() {
   try {
-    for (const { question, answer } of memory.turns()) drawAnswer(addTurn(question).reply, answer, submit);
+    for (const turn of memory.turns()) drawTurn(addTurn(turn.question).reply, turn);
   } catch {
     // kept by another version of this page: begin anew rather than show half of it
     memory.forget();
@@ -186,9 +212,10 @@ byId("clear").addEventListener("click", clearAll);
 box.addEventListener("keydown", onKey);
 box.addEventListener("input", () => { fit(); warn(""); });
 addEventListener("beforeprint", unfoldForPrint);
+addEventListener("hashchange", openShared);
 
 install();
 restore();
 fit();
-welcome().then(showWelcome).catch((error) => warn(error.message));
+welcome().then(showWelcome).catch((error) => warn(error.message)).finally(openShared);
 if (!matchMedia("(pointer: coarse)").matches) box.focus(); // a phone would raise its keyboard over the examples

@@ -2,6 +2,12 @@
 
 const KEY = "policybot.language.1";
 const ENGLISH = {
+  有用: "Helpful", 没用: "Not helpful", 答非所问: "Off the question", 不完整: "Incomplete", 与实际不符: "Wrong", 看不懂: "Hard to follow", 其他: "Other",
+  哪里没答好: "What is wrong", "已记下，谢谢。": "Noted, thank you.", "没能记下，请稍后再试。": "It could not be noted; please try later.", 分享链接: "Copy a link",
+  隐私: "Privacy", 删掉我的记录: "Delete my data", "没能删掉，请稍后再试。": "It could not be deleted; please try later.",
+  版本: "Versions", 现行版本: "Present version", 以前的版本: "Earlier version", 对比: "Compare", 改动: "Changes", 和现行版本对比: "Compare with the present one",
+  看当时的原文: "See the words of that version", "只有现行版本，没有留存以前的版本。": "Only the present version is kept.",
+  "这是以前的版本，内容仅供查考，办事请以现行版本为准。": "This is an earlier version, for reference only; the present one applies.",
   政策规划问答: "Policy Q&A", 跳到正文: "Skip to the text", 跳到提问框: "Skip to the question", 文件: "Documents", 指标: "Indicators",
   目录: "Contents", 在本文件里找: "Search this document", 查找: "Search", 处数: "Places:", 上一条: "Previous", 下一条: "Next",
   复制原文和出处: "Copy with citation", 复制链接: "Copy link", 复制引用: "Copy citation", 复制回答: "Copy answer", 已收录的文件: "Documents held", 没有找到: "Not found",

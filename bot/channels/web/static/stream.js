@@ -1,5 +1,7 @@
 // Asking the server: one POST, answered by server-sent events.
 
+import { askerHeader } from "./feedback.js";
+
 /** A failure with the sentence a person reads; `status` is 0 when the server was not reached. */
 export class AskError extends Error {
   constructor(sentence, status = 0) {
@@ -36,7 +38,7 @@ async function* events(body) {
 async function open(question, signal) {
   const response = await fetch("api/v1/ask", {
     method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
+    headers: { "Content-Type": "application/json", Accept: "text/event-stream", ...askerHeader() },
     body: JSON.stringify(question),
     signal,
   });

@@ -11,6 +11,7 @@ import uvicorn
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
+from bot.settings import BotSettings, WebSettings
 from tests.bot.channels.web.browser import DESKTOP, Page, command
 from tests.bot.channels.web.stub import EXAMPLES, StubAnswerer, make_app, open_client
 
@@ -25,6 +26,7 @@ _FLAGS = (
     "--disable-sync",
 )
 _JOIN_S = 10
+SETTINGS = BotSettings(web=WebSettings(asks_per_minute=10_000, widget_origins=("http://localhost:*",)))
 
 
 @pytest.fixture
@@ -51,7 +53,7 @@ def site() -> Iterator[Site]:
     """The app, served by uvicorn in a thread."""
     answerer = StubAnswerer()
     server = uvicorn.Server(
-        uvicorn.Config(make_app(answerer), log_level="warning", timeout_graceful_shutdown=1)
+        uvicorn.Config(make_app(answerer, SETTINGS), log_level="warning", timeout_graceful_shutdown=1)
     )
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from bot.assistant import Assistant
 from bot.channels.web import create_app
 from bot.channels.web.app import Background
-from bot.settings import BotSettings
+from bot.settings import BotSettings, WebSettings
 from index.store import Generation
 from index.types import Clause, ClauseKind, Document, Indicator, Passage, Period, Role, Span
 from retrieval.types import Answer, AnswerStatus, Citation, IndicatorValue, Statement, Turn
@@ -170,7 +170,9 @@ EXAMPLES = ("公园绿地的目标是多少", "古树名木怎么保护")
 def make_app(
     answerer: StubAnswerer, settings: BotSettings | None = None, background: Background | None = None
 ) -> FastAPI:
-    settings = (settings or BotSettings()).model_copy(update={"examples": EXAMPLES})
+    settings = (settings or BotSettings(web=WebSettings(asks_per_minute=10_000))).model_copy(
+        update={"examples": EXAMPLES}
+    )
     return create_app(Assistant(answerer, settings), settings=settings, background=background)
 
 

@@ -80,7 +80,7 @@ async def test_first_words_do_not_wait_for_the_answer(answerer):
     """The status event is there while the answer is still being made, and leaving then ends the stream."""
     answerer.release.clear()
     desk = desks.open_desk(Assistant(answerer, BotSettings()), 5)
-    stream = desks.stream(desk, AskBody(question="绿地"))
+    stream = desks.stream(desk, AskBody(question="绿地"), "web:192.0.2.7")
     assert events((await anext(stream)).decode()) == [("status", {"text": desks.LOOKING_UP})]
     waiting = asyncio.ensure_future(anext(stream))
     await asyncio.sleep(0)
@@ -102,7 +102,10 @@ async def test_questions_whose_askers_left_are_never_begun():
     answerer = StubAnswerer(held)
     desk = desks.open_desk(Assistant(answerer, BotSettings()), 5)
     questions = [str(number) for number in range(2 * desks.ANSWERS_AT_ONCE)]
-    waiting = [asyncio.ensure_future(desks.answer(desk, AskBody(question=each))) for each in questions]
+    waiting = [
+        asyncio.ensure_future(desks.answer(desk, AskBody(question=each), "web:192.0.2.7"))
+        for each in questions
+    ]
     for _ in range(desks.ANSWERS_AT_ONCE):
         await asyncio.to_thread(begun.acquire, timeout=PATIENCE_S)
     for task in waiting:
@@ -118,8 +121,11 @@ async def test_past_the_deadline(answerer):
     answerer.release.clear()
     desk = desks.open_desk(Assistant(answerer, BotSettings()), 0.01)
     with pytest.raises(desks.RequestError, match="请稍后再试") as caught:
-        await desks.answer(desk, AskBody(question="绿地"))
-    got = [events(chunk.decode())[0] async for chunk in desks.stream(desk, AskBody(question="绿地"))]
+        await desks.answer(desk, AskBody(question="绿地"), "web:192.0.2.7")
+    got = [
+        events(chunk.decode())[0]
+        async for chunk in desks.stream(desk, AskBody(question="绿地"), "web:192.0.2.7")
+    ]
     answerer.release.set()
     assert caught.value.status == 503
     assert got[1:] == [("error", {"error": str(caught.value), "status": 503}), ("done", {})]
@@ -143,7 +149,7 @@ async def test_a_failure_inside_is_logged_and_worded(caplog):
 async def test_welcome_names_examples_regions_and_memory(client):
     """What the page opens with."""
     body = (await client.get("/api/v1/welcome")).json()
-    assert body == {"examples": list(EXAMPLES), "regions": ["绿源市", "海州区"], "turns": 5}
+    assert body == {"examples": list(EXAMPLES), "regions": ["绿源市", "海州区"], "turns": 5, "generation": 7}
 
 
 @pytest.mark.parametrize(

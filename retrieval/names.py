@@ -2,8 +2,8 @@
 
 import re
 
-_NO_NAME = re.compile(r"[“”\"()、,\uff0c\uff08\uff09]|^[对在为把将按与向从给]|[在对为]$")
-_RECKONED = re.compile(r"按(?!期|时|规|月|年|季)")  # 向其支付经济补偿的标准按职工月平均工资(三倍)
+_NO_NAME = re.compile(r"[“”\"()、,\uff0c\uff08\uff09]|^[对在为把将与向从给]|[在对为]$")
+_RECKONED = re.compile(r"按(?!期|时|规|[月年季](?!平均))")  # 向其支付经济补偿的标准按职工月平均工资(三倍)
 
 
 def reads_as_name(name: str) -> bool:

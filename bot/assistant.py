@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 from uuid import uuid4
 
 from bot.conversations import Conversations
@@ -88,6 +88,11 @@ class Assistant:
         return self._answerer.regions
 
     @property
+    def generation(self) -> int:
+        """The number of the index that is live now."""
+        return self._answerer.generation
+
+    @property
     def examples(self) -> tuple[str, ...]:
         """Questions to begin with."""
         return self._answerer.examples(self._settings.examples)
@@ -141,6 +146,22 @@ class Assistant:
         """
         if self._records:
             self._records.judge(answer, asker, verdict, reason, comment)
+
+    def keep_card(self, identifier: str, asker: str, content: Mapping[str, Any]) -> None:
+        """Remember what the buttons under a message stand for, where anything is remembered.
+
+        :param content: strings, whole numbers, lists and mappings of such only
+        """
+        if self._records:
+            self._records.keep_card(identifier, asker, content)
+
+    def card(self, identifier: str) -> Mapping[str, Any] | None:
+        """Return what the buttons of a message stand for; None where it is not known any more or cannot be read."""
+        try:
+            return self._records.card(identifier) if self._records else None
+        except StoreError as error:
+            LOG.error("读不出按钮对应的内容:%s", error)
+            return None
 
     def is_new(self, channel: str, update: str) -> bool:
         """Note that an update of a channel is being handled; False when it was before, by any process.

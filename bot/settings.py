@@ -74,6 +74,7 @@ class RecordsSettings(Section):
     queue: int = Field(2000, ge=10, le=1_000_000, description="等待写入的记录最多几条;满了新的不记")
     keep_questions_days: int = Field(180, ge=1, le=3650, description="问题、评价、选过的地区存几天")
     keep_turns_hours: int = Field(24, ge=1, le=720, description="追问用的前几个问题存几小时")
+    keep_cards_days: int = Field(30, ge=1, le=3650, description="回答下面的按钮几天内有效")
     keep_updates_hours: int = Field(48, ge=24, le=720, description="处理过的消息编号存几小时")
     hot_min_askers: int = Field(5, ge=2, le=1000, description="至少几个不同的人问过才算热点")
     same_question: float = Field(0.95, ge=0.5, le=1, description="余弦相似度达到多少算同一个问题")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, TextIO
 
+from bot.render.clauses import clause_words
 from bot.render.wire import indicator
 from index import address
 from index.store import Generation
@@ -83,11 +84,8 @@ def clause_object(store: Generation, document: Document, clause: Clause) -> dict
 
 def clause_text(store: Generation, document: Document, clause: Clause) -> str:
     """A clause ready to copy: address, document, number, validity, words, neighbours."""
-    clauses, text = store.clauses[document.id], store.texts[document.id]
-    before, after = address.neighbours(clauses, clause.path)
-    facts = [document.number, validity(document, date.today())]
-    head = f"《{document.title}》{address.display(clause.path)}"
-    lines = [head + f"({';'.join(fact for fact in facts if fact)})", "", clause.span.of(text).strip()]
+    before, after = address.neighbours(store.clauses[document.id], clause.path)
+    lines = [clause_words(store, document, clause, date.today())]
     steps = [
         f"{label}:{address.display(c.path)} {c.heading}".rstrip()
         for label, c in (("上一条", before), ("下一条", after))

@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, insert, select
 
 from bot.privacy.masking import mask
 from bot.privacy.pseudonyms import asker_of, open_salt, pseudonym
 from bot.privacy.types import Kind
 from bot.records import audit, conversations, questions, retention
 from bot.records.database import open_database, reading, url_of, writing
-from bot.records.schema import handled
+from bot.records.schema import cards, handled
 from bot.records.types import Logged, Reason, Remembered, Verdict
 from bot.records.upsert import insert_new
 from bot.records.writer import Writer
@@ -119,6 +119,30 @@ class Records:
         """Record what an asker thinks of an answer; a second thought replaces the first."""
         name, now, words = self._name(asker), self.clock(), _storable(mask(comment).text)
         self._writer.put(lambda c: questions.judge(c, answer, name, now, verdict, reason, words))
+
+    def keep_card(self, identifier: str, asker: str, content: Mapping[str, Any]) -> None:
+        """Remember what the buttons under a message stand for.
+
+        :param content: strings, whole numbers, lists and mappings of such; a ``question`` in it is masked
+        """
+        kept = {**content, "question": _storable(mask(content.get("question", "")).text)}
+        row = {"id": identifier, "at": self.clock(), "asker": self._name(asker), "content": kept}
+
+        def write(connection: Connection) -> None:
+            connection.execute(insert(cards), row)
+
+        self._writer.put(write)
+
+    def card(self, identifier: str) -> Mapping[str, Any] | None:
+        """Return what buttons stand for; None where it is not known any more.
+
+        :raises StoreError: the database cannot be read
+        """
+        with reading(self.engine) as connection:
+            found: Mapping[str, Any] | None = connection.scalar(
+                select(cards.c.content).where(cards.c.id == identifier)
+            )
+        return found
 
     def is_new(self, channel: str, update: str) -> bool:
         """Note that an update of a channel is being handled; False when it was before, by any process.

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Table, delete
 
-from bot.records.schema import feedback, handled, preferences, questions, turns
+from bot.records.schema import cards, feedback, handled, preferences, questions, turns
 from bot.settings import RecordsSettings
 
-_OF_AN_ASKER = (questions, feedback, turns, preferences)
+_OF_AN_ASKER = (cards, questions, feedback, turns, preferences)
 
 
 def _periods(settings: RecordsSettings) -> Mapping[Table, timedelta]:
@@ -17,6 +17,7 @@ def _periods(settings: RecordsSettings) -> Mapping[Table, timedelta]:
         feedback: timedelta(days=settings.keep_questions_days),
         preferences: timedelta(days=settings.keep_questions_days),
         turns: timedelta(hours=settings.keep_turns_hours),
+        cards: timedelta(days=settings.keep_cards_days),
         handled: timedelta(hours=settings.keep_updates_hours),
     }
 

@@ -6,7 +6,7 @@ are UTC without a zone.
 
 from sqlalchemy import JSON, Column, DateTime, Float, Index, Integer, MetaData, String, Table, Text
 
-REVISION = "0002"  # the newest file of migrations/versions; a test compares
+REVISION = "0003"  # the newest file of migrations/versions; a test compares
 
 metadata = MetaData(
     naming_convention={
@@ -91,6 +91,16 @@ handled = Table(
     _word("channel", primary=True),
     _word("id", primary=True),  # the channel's own number of the update
     _at(),
+    Index(None, "at"),
+)
+cards = Table(
+    "cards",
+    metadata,
+    _word("id", primary=True),
+    _at(),
+    _pseudonym("asker"),
+    Column("content", JSON, nullable=False),  # what the buttons under a message stand for; words masked
+    Index(None, "asker"),
     Index(None, "at"),
 )
 decisions = Table(

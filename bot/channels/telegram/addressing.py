@@ -52,10 +52,10 @@ def question_of(message: Message) -> str:
     return raw.decode("utf-16-le", "replace").strip()
 
 
-def conversation_of(message: Message) -> str:
-    """Name the conversation a message belongs to: one for each person in each chat, ``telegram:42:7``."""
+def sender_of(message: Message) -> int:
+    """Return the numeric id of who wrote a message; a channel's own posts have the channel's."""
     sender = message.from_user or message.sender_chat
-    return f"telegram:{message.chat_id}:{sender.id if sender else 0}"
+    return sender.id if sender else 0
 
 
 class Addressed(MessageFilter):

@@ -10,8 +10,9 @@ import httpx
 from telegram.ext import AIORateLimiter, Application
 from telegram.request import HTTPXRequest
 
+from bot.channels.telegram.answering import Desk
 from bot.channels.telegram.faults import on_error
-from bot.channels.telegram.handlers import Desk, handlers
+from bot.channels.telegram.handlers import handlers
 from bot.channels.telegram.processor import ChatOrder
 from bot.config import TOKEN_VARIABLE
 from bot.errors import ChannelError

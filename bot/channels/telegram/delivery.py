@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 
 import httpx
-from telegram import LinkPreviewOptions, Message
+from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, NetworkError, TelegramError
 
@@ -18,6 +18,7 @@ from bot.channels.telegram.addressing import is_private
 from bot.render.telegram import split, visible
 
 LOG = logging.getLogger(__name__)
+Buttons = InlineKeyboardMarkup | None
 # Seconds before each further try: long enough for a router to come back, short enough to still be an answer.
 _PAUSES_S = (0.5, 2.0, 5.0)
 # Telegram shows "typing" for five seconds.
@@ -32,7 +33,9 @@ def surely_undelivered(error: TelegramError) -> bool:
     return isinstance(error.__cause__, _NEVER_SENT)
 
 
-async def _send(message: Message, text: str, parse_mode: str | None, quote: bool) -> None:
+async def _send(
+    message: Message, text: str, parse_mode: str | None, quote: bool, buttons: Buttons = None
+) -> None:
     """Answer a message, again after a pause while it surely did not arrive."""
     for pause in (*_PAUSES_S, None):
         try:
@@ -42,6 +45,7 @@ async def _send(message: Message, text: str, parse_mode: str | None, quote: bool
                 do_quote=quote,
                 allow_sending_without_reply=True,
                 link_preview_options=_NO_PREVIEW,
+                reply_markup=buttons,
             )
             return
         except NetworkError as error:
@@ -51,37 +55,41 @@ async def _send(message: Message, text: str, parse_mode: str | None, quote: bool
             await asyncio.sleep(pause)
 
 
-async def _send_html(message: Message, html: str, quote: bool) -> None:
+async def _send_html(message: Message, html: str, quote: bool, buttons: Buttons) -> None:
     """Send a message as HTML, as plain text when Telegram does not take the markup."""
     try:
-        await _send(message, html, ParseMode.HTML, quote)
+        await _send(message, html, ParseMode.HTML, quote, buttons)
     except BadRequest as error:
         if not any(reason in error.message.lower() for reason in _MARKUP_REFUSED):
             raise
-        await say(message, visible(html))
+        await say(message, visible(html), buttons)
 
 
-async def deliver(message: Message, parts: Sequence[str]) -> None:
+async def deliver(message: Message, parts: Sequence[str], buttons: Buttons = None) -> None:
     """Answer a message with HTML messages, in order; in a group the first one quotes it.
 
+    :param buttons: what hangs under the last of them
     :raises TelegramError: Telegram refused a part: blocked by the user, no right to write, too many requests
     """
     for number, html in enumerate(parts):
         try:
-            await _send_html(message, html, quote=not number and not is_private(message))
+            last = buttons if number == len(parts) - 1 else None
+            await _send_html(message, html, not number and not is_private(message), last)
         except NetworkError as error:
             if isinstance(error, BadRequest):
                 raise
             LOG.warning("回答的第 %d 段可能没有送达(%s),为免重复不再发", number + 1, type(error).__name__)
 
 
-async def say(message: Message, text: str) -> None:
-    """Answer a message with plain text, in as many messages as it takes.
+async def say(message: Message, text: str, buttons: Buttons = None) -> None:
+    """Answer a message with plain text, in as many messages as it takes, buttons under the last.
 
     :raises TelegramError: Telegram refused it or could not be reached
     """
-    for number, part in enumerate(split(text)):
-        await _send(message, part, None, quote=not number and not is_private(message))
+    parts = split(text)
+    for number, part in enumerate(parts):
+        last = buttons if number == len(parts) - 1 else None
+        await _send(message, part, None, not number and not is_private(message), last)
 
 
 async def _keep_typing(message: Message) -> None:

@@ -1,51 +1,50 @@
 """A message → what is said to it."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from telegram import Message, Update
 from telegram.ext import BaseHandler, CallbackContext, CommandHandler, MessageHandler, filters
 
-from bot.assistant import Assistant
-from bot.channels.telegram import texts
-from bot.channels.telegram.addressing import Addressed, conversation_of, question_of
-from bot.channels.telegram.delivery import deliver, say, typing
-from bot.render.telegram import messages
+from bot.channels.telegram import keyboards, texts
+from bot.channels.telegram.addressing import Addressed, question_of, sender_of
+from bot.channels.telegram.answering import Desk, answer
+from bot.channels.telegram.cards import Card
+from bot.channels.telegram.delivery import say
+from bot.channels.telegram.presses import press_handler
 
 _ALBUM = "album"
+_A_CHOICE = 2  # regions
 Context = CallbackContext[Any, dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 Handle = Callable[["Desk", Message, Context], Awaitable[None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What answering takes: the core, the seconds an answer may take, and what the greetings say."""
-
-    assistant: Assistant
-    deadline_s: float
-    examples: tuple[str, ...]
-    remembered_turns: int
 
 
 async def _answer(desk: Desk, message: Message, question: str) -> None:
     if not question:
         await say(message, texts.EMPTY_QUESTION)
         return
-    work = asyncio.to_thread(desk.assistant.converse, conversation_of(message), question)
-    async with typing(message):
-        try:
-            answer = await asyncio.wait_for(work, desk.deadline_s)
-        except TimeoutError:
-            await say(message, texts.LATE)
-        else:
-            await deliver(message, messages(answer))
+    await answer(desk, message, question, sender_of(message))
 
 
 async def _start(desk: Desk, message: Message, _: Context) -> None:
-    await say(message, texts.start(desk.examples))
+    card = Card(sender_of(message), suggestions=desk.examples)
+    buttons = keyboards.of_suggestions(desk.cards.issue(card), card) if desk.examples else None
+    await say(message, texts.start(desk.examples), buttons)
+
+
+async def _region(desk: Desk, message: Message, _: Context) -> None:
+    regions = desk.assistant.regions
+    if len(regions) < _A_CHOICE:
+        await say(message, texts.ONE_REGION.format(region=regions[0]) if regions else texts.NO_REGION)
+        return
+    identifier = desk.cards.issue(Card(sender_of(message), regions=regions))
+    await say(message, texts.WHICH_REGION, keyboards.of_regions(identifier, regions))
+
+
+async def _delete(desk: Desk, message: Message, _: Context) -> None:
+    identifier = desk.cards.issue(Card(sender_of(message)))
+    await say(message, texts.SURE_TO_FORGET, keyboards.to_forget(identifier))
 
 
 async def _help(_: Desk, message: Message, __: Context) -> None:
@@ -53,7 +52,7 @@ async def _help(_: Desk, message: Message, __: Context) -> None:
 
 
 async def _privacy(desk: Desk, message: Message, _: Context) -> None:
-    await say(message, texts.privacy(desk.remembered_turns))
+    await say(message, texts.privacy(desk.settings))
 
 
 async def _ask(desk: Desk, message: Message, _: Context) -> None:
@@ -86,7 +85,11 @@ async def _on_message(handle: Handle, desk: Desk, update: Update, context: Conte
 def handlers(desk: Desk) -> Iterable[BaseHandler[Any, Any, Any]]:
     """List the handlers, the first that fits takes the message; edited messages and channel posts fit none."""
     fresh, to_us = filters.UpdateType.MESSAGE, Addressed()
-    commands: dict[str, Handle] = {"start": _start, "help": _help, "privacy": _privacy, "ask": _ask}
+    commands: dict[str, Handle] = {"start": _start, "help": _help, "privacy": _privacy, "ask": _ask} | {
+        "region": _region,
+        "delete_my_data": _delete,
+    }
+    yield press_handler(desk)
     for name, handle in commands.items():
         yield CommandHandler(name, partial(_on_message, handle, desk), filters=fresh)
     rest: tuple[tuple[filters.BaseFilter, Handle], ...] = (

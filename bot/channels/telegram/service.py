@@ -10,9 +10,10 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.assistant import Assistant
 from bot.channels.telegram import texts
+from bot.channels.telegram.answering import Desk
 from bot.channels.telegram.application import REFUSED, App, build_application
+from bot.channels.telegram.cards import Cards
 from bot.channels.telegram.faults import describe, guard_logs, on_polling_error
-from bot.channels.telegram.handlers import Desk
 from bot.errors import ChannelError
 from bot.settings import BotSettings
 
@@ -20,7 +21,7 @@ LOG = logging.getLogger(__name__)
 _EXAMPLES = 3  # what a greeting shows without scrolling
 # Seconds between two tries to reach Telegram at start: quick after a hiccup, patient through an outage.
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 1.0, 30.0
-_UPDATES = ["message"]
+_UPDATES = ["message", "callback_query"]
 
 
 async def _reachable(application: App) -> bool:
@@ -95,7 +96,7 @@ async def serve_in(
     """
     guard_logs()
     refused = asyncio.Event()
-    desk = Desk(assistant, settings.answer_deadline_s, tuple(examples)[:_EXAMPLES], settings.remembered_turns)
+    desk = Desk(assistant, settings, Cards(assistant), tuple(examples)[:_EXAMPLES])
     application = build_application(desk, settings.telegram, token, refused.set)
     halt, live = asyncio.create_task(stop.wait()), asyncio.create_task(_live(application, refused))
     try:

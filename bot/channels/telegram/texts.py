@@ -2,9 +2,14 @@
 
 from collections.abc import Sequence
 
+from bot.privacy.wording import citizen, forgotten
+from bot.settings import BotSettings
+
+__all__ = ["forgotten"]
+
 _INTRODUCTION = "您好!我根据已收录的地方政策规划回答问题,每条回答都注明原文出处。"
 _NO_EXAMPLES = "直接把问题发给我就行。"
-_WITH_EXAMPLES = "直接把问题发给我就行,例如:"
+_WITH_EXAMPLES = "直接把问题发给我就行,也可以点下面的例子:"
 _MORE = "怎么用请看 /help,怎么对待您的信息请看 /privacy。"
 
 HELP = (
@@ -14,40 +19,63 @@ HELP = (
     "· 在群里请用 /ask 加问题,或者 @ 我,或者回复我的消息。\n\n"
     "回答都是文件原文,方括号里的数字对应下面的出处。我不能代办业务,具体办理以当地办事窗口为准。"
 )
-_PRIVACY = (
-    "关于您的信息:\n"
-    "· 我不把您的问题写进文件、数据库或运行日志。\n"
-    "{memory}\n"
-    "· 消息经 Telegram 传送,请不要发身份证号、银行卡号等个人信息。"
-)
-_REMEMBERED = (
-    "· 为了听懂追问,我只在内存里按会话记住最近 {turns} 个问题,被新的顶替后就忘掉,程序重启也全部忘掉。"
-)
-_NOT_REMEMBERED = "· 我不记住以前的问题,每个问题单独回答。"
+_OVER_TELEGRAM = "· 消息经 Telegram 传送,请不要发身份证号、银行卡号等个人信息。"
+SURE_TO_FORGET = "要删掉您问过的问题、选过的地区和评价吗?删掉以后找不回来。"
+NOT_FORGOTTEN = "现在删不了,请过一会儿再试。"
 
 NOT_TEXT = "我现在只看得懂文字,请把想问的事打成一两句话发给我。"
 EMPTY_QUESTION = "想问什么?请把问题写在后面,例如:/ask 灵活就业有补贴吗"
 UNKNOWN_COMMAND = "没有这个命令。直接发问题就行,用法见 /help。"
+WHICH_REGION = "想问哪个地方?选了以后都按这个地方回答,随时可以用 /region 换。"
+ONE_REGION = "现在只收录了一个地方的文件:{region}。"
+NO_REGION = "现在还没有收录文件。"
+MOVED = "文件更新过了,请重新问一次。"
+EXPIRED = "这个按钮已经过期,请重新问一次。"
+NOT_YOURS = "这是别人问的;您也可以直接问我。"
+NO_CHART = "这些数画不成图。"
+THANKS = "谢谢,记下了。"
+WHY = "哪里不好?点一下就行。"
+NOTED = "谢谢,记下了,我们会改。"
+FAILED_PRESS = "没有成功,请过一会儿再试。"
+GOES_ON = "…(后面还有,请往下一条看)"
+CAPTION = 1024  # characters Telegram takes under a picture
 LATE = "这个问题查得太久,先停下了。请换个更具体的问法,或者过一会儿再问。"
 _FAILED = "刚才出了点问题,没能回答。请稍后再问一次;如果还不行,请把编号 {identifier} 告诉管理员。"
 
 COMMANDS = (
     ("start", "从这里开始,看几个例子"),
     ("ask", "提问(群里用):/ask 问题"),
+    ("region", "选一个地方"),
     ("help", "怎么用"),
     ("privacy", "怎么对待您的信息"),
+    ("delete_my_data", "删掉我的记录"),
 )
 
 
 def start(examples: Sequence[str]) -> str:
-    """Greet, with questions to try."""
-    tries = "\n".join([_WITH_EXAMPLES, *(f"· {question}" for question in examples)])
-    return "\n\n".join([_INTRODUCTION, tries if examples else _NO_EXAMPLES, _MORE])
+    """Greet; the questions to try stand on the buttons."""
+    return "\n\n".join([_INTRODUCTION, _WITH_EXAMPLES if examples else _NO_EXAMPLES, _MORE])
 
 
-def privacy(turns: int) -> str:
-    """Say what is kept; ``turns`` is how many questions a conversation remembers."""
-    return _PRIVACY.format(memory=_REMEMBERED.format(turns=turns) if turns else _NOT_REMEMBERED)
+def privacy(settings: BotSettings) -> str:
+    """Say what is kept, how long, and how to have it deleted."""
+    records = settings.records
+    kept = citizen(
+        question_days=records.keep_questions_days,
+        turns=settings.remembered_turns,
+        turn_hours=records.keep_turns_hours,
+    )
+    return f"{kept}\n{_OVER_TELEGRAM}"
+
+
+def region_chosen(region: str | None) -> str:
+    """Confirm the choice of a region."""
+    return f"好的,以后按{region}回答。" if region else "好的,不限地区。"
+
+
+def asked(question: str) -> str:
+    """Show which question a button asked."""
+    return f"问:{question}"
 
 
 def failed(identifier: str) -> str:

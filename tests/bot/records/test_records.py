@@ -128,6 +128,7 @@ def test_what_is_too_old_goes(records: Records, clock: Clock):
         "preferences": 0,
         "turns": 1,
         "handled": 1,
+        "cards": 0,
     }
     clock.move(days=179)
     log(records, "a2", "web:1", answer("新"))
@@ -138,6 +139,7 @@ def test_what_is_too_old_goes(records: Records, clock: Clock):
         "preferences": 1,
         "turns": 0,
         "handled": 0,
+        "cards": 0,
     }
     assert [row.question for row in records.read(lambda c: unanswered(c, NOON))] == ["新"]
 

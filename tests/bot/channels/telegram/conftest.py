@@ -44,6 +44,10 @@ class ScriptedAnswerer:
         return {}
 
     @property
+    def generation(self) -> int:
+        return 1
+
+    @property
     def regions(self) -> tuple[str, ...]:
         return ("甲市",)
 
@@ -117,13 +121,19 @@ async def start_bot(api: FakeBotApi) -> AsyncIterator[Start]:
     """Start bots against the peer; whatever is still running at the end is stopped."""
     running: list[Running] = []
 
-    async def start(token: str = api.token, base_url: str = api.base_url, **settings: Any) -> Running:
+    async def start(
+        token: str = api.token,
+        base_url: str = api.base_url,
+        answering: Any = None,
+        records: Any = None,
+        **settings: Any,
+    ) -> Running:
         telegram = TelegramSettings(
             base_url=base_url, base_file_url=api.base_file_url, **settings.pop("telegram", {})
         )
         chosen = BotSettings(telegram=telegram, **settings)
-        answerer, stop = ScriptedAnswerer(), asyncio.Event()
-        work = serve_in(Assistant(answerer, chosen), chosen, token, EXAMPLES, stop)
+        answerer, stop = answering or ScriptedAnswerer(), asyncio.Event()
+        work = serve_in(Assistant(answerer, chosen, records), chosen, token, EXAMPLES, stop)
         running.append(Running(api, answerer, stop, asyncio.create_task(work)))
         return running[-1]
 

@@ -7,6 +7,7 @@ import pytest
 
 from bot.channels.telegram import texts
 from bot.demo.peer.telegram_people import Person, make_group
+from bot.settings import BotSettings
 from retrieval.types import Answer
 from tests.bot.channels.telegram.conftest import EXAMPLES, Running, Start, make_answer
 
@@ -28,7 +29,7 @@ async def test_a_question_gets_its_answer_with_the_source(bot: Running):
         ("/start", texts.start(EXAMPLES[:3])),
         ("/start payload", texts.start(EXAMPLES[:3])),
         ("/help", texts.HELP),
-        ("/privacy", texts.privacy(5)),
+        ("/privacy", texts.privacy(BotSettings())),
         ("/nonsense", texts.UNKNOWN_COMMAND),
         ("/ask", texts.EMPTY_QUESTION),
     ],
@@ -41,14 +42,14 @@ async def test_commands(bot: Running, command: str, reply: str):
 
 def test_the_greeting_offers_the_questions_it_is_given():
     """Without any examples it still says how to begin."""
-    assert "· 灵活就业有补贴吗\n· 失业率控制在多少" in texts.start(EXAMPLES[:2])
-    assert "例如" not in texts.start(())
+    assert "点下面的例子" in texts.start(EXAMPLES[:2])
+    assert "例子" not in texts.start(())
 
 
 def test_the_privacy_note_says_how_much_is_remembered():
     """The number comes from the settings; nothing remembered is said as such."""
-    assert "最近 3 个问题" in texts.privacy(3)
-    assert "不记住" in texts.privacy(0)
+    assert "最近 3 个问题" in texts.privacy(BotSettings(remembered_turns=3))
+    assert "最近" not in texts.privacy(BotSettings(remembered_turns=0))
 
 
 async def test_follow_ups_are_remembered_for_each_person(bot: Running):

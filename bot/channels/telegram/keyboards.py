@@ -1,0 +1,82 @@
+"""The buttons under messages."""
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.channels.telegram.cards import Card, data_of
+from bot.records.types import Reason
+
+# verbs of buttons
+CLAUSE, STEP, CHART, REGIONS, REGION = "c", "n", "g", "r", "p"
+USEFUL, USELESS, REASON, SUGGESTION, FORGET = "u", "d", "x", "s", "z"
+
+CLAUSES = 100_000  # more than a document has; a step's number is document × CLAUSES + clause
+_LABEL = 40  # characters a phone shows of a button
+_SOURCES = 5  # buttons in a row before they get too narrow for a thumb
+REASONS = (
+    (Reason.OFF_TOPIC, "答非所问"),
+    (Reason.INCOMPLETE, "不完整"),
+    (Reason.WRONG, "与实际不符"),
+    (Reason.UNCLEAR, "看不懂"),
+    (Reason.OTHER, "其他"),
+)
+ANY_REGION = "不限地区"
+
+Rows = list[list[InlineKeyboardButton]]
+
+
+def _button(label: str, card: str, verb: str, number: int = 0) -> InlineKeyboardButton:
+    shown = label if len(label) <= _LABEL else label[: _LABEL - 1] + "…"
+    return InlineKeyboardButton(shown, callback_data=data_of(card, verb, number))
+
+
+def _suggestions(identifier: str, suggestions: Sequence[str]) -> Rows:
+    return [[_button(text, identifier, SUGGESTION, n)] for n, text in enumerate(suggestions)]
+
+
+def under_answer(identifier: str, card: Card) -> InlineKeyboardMarkup:
+    """Sources, chart, region, feedback and what to ask next."""
+    sources = [_button(f"原文 {n + 1}", identifier, CLAUSE, n) for n in range(len(card.places[:_SOURCES]))]
+    tools = [_button("数值图", identifier, CHART)] if card.values else []
+    tools += [_button("换个地区", identifier, REGIONS)] if len(card.regions) > 1 else []
+    verdict = [_button("有用", identifier, USEFUL), _button("没用", identifier, USELESS)]
+    rows = [row for row in (sources, tools, verdict) if row]
+    return InlineKeyboardMarkup(rows + _suggestions(identifier, card.suggestions))
+
+
+def with_reasons(identifier: str) -> InlineKeyboardMarkup:
+    """Ask why an answer was no use."""
+    buttons = [_button(label, identifier, REASON, n) for n, (_, label) in enumerate(REASONS)]
+    return InlineKeyboardMarkup([buttons[:3], buttons[3:]])
+
+
+def of_suggestions(identifier: str, card: Card) -> InlineKeyboardMarkup:
+    """Questions to press instead of typing them."""
+    return InlineKeyboardMarkup(_suggestions(identifier, card.suggestions))
+
+
+def of_regions(identifier: str, regions: Sequence[str]) -> InlineKeyboardMarkup:
+    """Regions to choose from, two in a row; the last button takes any."""
+    buttons = [_button(name, identifier, REGION, n) for n, name in enumerate((*regions, ANY_REGION))]
+    return InlineKeyboardMarkup([buttons[n : n + 2] for n in range(0, len(buttons), 2)])
+
+
+def under_clause(identifier: str, document: int, steps: Sequence[int | None]) -> InlineKeyboardMarkup | None:
+    """Where to read on.
+
+    :param document: which of the card's documents
+    :param steps: the clauses before and after, counted within the document; None at its ends
+    """
+    labels = ("◀ 上一条", "下一条 ▶")
+    row = [
+        _button(label, identifier, STEP, document * CLAUSES + n)
+        for label, n in zip(labels, steps, strict=True)
+        if n is not None
+    ]
+    return InlineKeyboardMarkup([row]) if row else None
+
+
+def to_forget(identifier: str) -> InlineKeyboardMarkup:
+    """Ask once more before deleting."""
+    return InlineKeyboardMarkup([[_button("全部删掉", identifier, FORGET)]])

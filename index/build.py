@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from index import archive, manifest, outside
 from index.changes import Changes, Live, compare, describe, read_live
+from index.cut import cut
 from index.database import generation_folder, transaction, upgrade
 from index.embed import Embedded, embed
 from index.encoders import Encoder
@@ -201,7 +202,8 @@ def _make(
     embedded = _embed_all(job, facts)
     report = partial(job.on_progress, INDEXING)
     folder = generation_folder(job.data_dir, number)
-    write_indexes(folder, facts, embedded, job.tokenizer, report)
+    words = cut(job.data_dir, facts.passages, job.tokenizer, anew=job.rebuild)
+    write_indexes(folder, facts, embedded, words, report)
     beyond = _embed(job, ASKING, outside.keyed(job.beyond), questions=True)
     outside.write(folder, job.beyond, beyond.matrix)
     archive.keep(job.corpus_dir, job.data_dir, listed)

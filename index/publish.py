@@ -25,6 +25,7 @@ from index.schema import (
     similar_questions,
     texts,
     vectors_cache,
+    words_cache,
 )
 
 LOCK = "index.lock"
@@ -176,4 +177,5 @@ def _forget_unused(connection: Connection) -> None:
     connection.execute(delete(documents).where(documents.c.id.not_in(used)))
     connection.execute(delete(texts).where(texts.c.digest.not_in(select(documents.c.text))))
     wanted = union(*(select(table.c.digest) for table in (passages, indicators, similar_questions)))
-    connection.execute(delete(vectors_cache).where(vectors_cache.c.digest.not_in(wanted)))
+    for cache in (vectors_cache, words_cache):
+        connection.execute(delete(cache).where(cache.c.digest.not_in(wanted)))

@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0005"  # the newest file of migrations/versions; a test compares
+REVISION = "0006"  # the newest file of migrations/versions; a test compares
 
 metadata = MetaData(
     naming_convention={
@@ -177,6 +177,13 @@ pointer = Table(
     Column("id", Integer, primary_key=True),
     _key("generation", "generations.id", "RESTRICT"),
     CheckConstraint("id = 1", name="single"),
+)
+words_cache = Table(
+    "words_cache",
+    metadata,
+    Column("tokenizer", Text, primary_key=True),  # the tokenizer's fingerprint
+    Column("digest", String(64), primary_key=True),  # of the passage's indexed text
+    _words("words"),  # one a line
 )
 vectors_cache = Table(
     "vectors_cache",

@@ -1,7 +1,7 @@
 """What a generation holds → the files of its folder."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from index.embed import Embedded
 from index.errors import StoreError
 from index.rows import StoredDocument
 from index.store import BIGRAMS, DOCUMENT_BIGRAMS, MEASURES, QUESTION_BIGRAMS, QUESTIONS, VECTORS, WORDS
-from index.tokens import Tokenizer
+from index.tokens import bigrams
 from index.types import Indicator, Passage, SimilarQuestion
 from index.vectors import VectorIndex
 
@@ -52,35 +52,32 @@ def write_indexes(
     folder: Path,
     facts: Facts,
     embedded: Embeddings,
-    tokenizer: Tokenizer,
+    words: Sequence[Sequence[str]],
     on_progress: Callable[[int, int], None],
 ) -> None:
     """Write the vector and word indexes of a generation.
 
+    :param words: the words of each passage
     :param on_progress: told how many are written, of how many
     :raises StoreError: the folder cannot be written
     """
     _make_folder(folder)
     vectors = ((VECTORS, embedded.passages), (MEASURES, embedded.measures), (QUESTIONS, embedded.questions))
-    texts = [passage.indexed_text for passage in facts.passages]
     # the title tells documents apart; in the word index too, it would drown what tells their sentences apart
     titles = {stored.document.id: stored.document.title for stored in facts.documents}
     titled = [f"{titles[passage.document]} {passage.indexed_text}" for passage in facts.passages]
-    words = (
-        (WORDS, tokenizer.words, texts),
-        (BIGRAMS, tokenizer.bigrams, titled),
-        (QUESTION_BIGRAMS, tokenizer.bigrams, [question.text for question in facts.questions]),
-        (
-            DOCUMENT_BIGRAMS,
-            tokenizer.bigrams,
-            [f"{one.document.title} {one.text}" for one in facts.documents],
-        ),
+    whole = [f"{one.document.title} {one.text}" for one in facts.documents]
+    tokens: tuple[tuple[str, Iterable[Sequence[str]]], ...] = (
+        (WORDS, words),
+        (BIGRAMS, map(bigrams, titled)),
+        (QUESTION_BIGRAMS, (bigrams(question.text) for question in facts.questions)),
+        (DOCUMENT_BIGRAMS, map(bigrams, whole)),
     )
-    total = len(vectors) + len(words)
+    total = len(vectors) + len(tokens)
     for done, (name, one) in enumerate(vectors):
         on_progress(done, total)
         VectorIndex.build(one.matrix).write(folder / name)
-    for done, (name, cut, listed) in enumerate(words, start=len(vectors)):
+    for done, (name, listed) in enumerate(tokens, start=len(vectors)):
         on_progress(done, total)
-        WordIndex.build([cut(text) for text in listed]).write(folder / name)
+        WordIndex.build(list(listed)).write(folder / name)
     on_progress(total, total)

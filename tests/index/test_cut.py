@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.cut import cut
@@ -51,6 +51,7 @@ def test_another_thesaurus_cuts_anew(tmp_path: Path, tokenizer: Tokenizer):
 _SHARED: dict[str, Tokenizer] = {}
 
 
+@settings(deadline=None)  # the first example loads the dictionary
 @given(st.text(max_size=60))
 def test_no_word_holds_what_parts_words(tmp_path_factory: pytest.TempPathFactory, text: str):
     """Whatever the text, no word holds a line end or is empty, so words come back as they were cut."""

@@ -27,6 +27,7 @@ from retrieval.worded import Wording
 if TYPE_CHECKING:
     from fastapi import APIRouter
 
+    from bot.channels.telegram.office import Office
     from bot.curation.desk import Bench, Curation
     from bot.records.records import Records
     from index.build import BuildReport
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 LOG = logging.getLogger(__name__)
 LEXICON = "lexicon.yaml"
 CACHE = "cache"
+UPLOADS = "uploads"  # files that admins sent and nobody has confirmed yet
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, of how many
 
@@ -190,6 +192,24 @@ def open_service(config: Config) -> Iterator[Assistant]:
         assistant.close()
 
 
+def _office(assistant: Assistant, config: Config) -> "Office":
+    """Return what admins work with through Telegram."""
+    from bot.admin import versions
+    from bot.admin.library import Library
+    from bot.channels.telegram.office import Office
+    from bot.curation.desk import Curation
+
+    records = assistant.records
+    bench = open_bench(config, records, lambda: assistant.store) if records else None
+    return Office(
+        uploads=config.data_dir / UPLOADS,
+        library=lambda actor, on_progress: Library(config, actor, on_progress),
+        history=lambda name: versions.history(config, name),
+        curation=(lambda actor: Curation(bench, actor)) if bench else None,
+        audit=records.audit if records else lambda *_: None,
+    )
+
+
 def _beside(assistant: Assistant, config: Config) -> Callable[[], AbstractAsyncContextManager[None]]:
     """Return what runs the Telegram bot beside the web server, in its event loop, from start to stop."""
     from bot.channels.telegram.service import serve_in
@@ -198,7 +218,14 @@ def _beside(assistant: Assistant, config: Config) -> Callable[[], AbstractAsyncC
     async def running() -> AsyncIterator[None]:
         stop = asyncio.Event()
         bot = asyncio.create_task(
-            serve_in(assistant, config.settings.bot, config.telegram_token, assistant.examples, stop)
+            serve_in(
+                assistant,
+                config.settings.bot,
+                config.telegram_token,
+                assistant.examples,
+                stop,
+                _office(assistant, config),
+            )
         )
         bot.add_done_callback(_report)
         try:
@@ -250,4 +277,10 @@ def serve_telegram(config: Config) -> None:
     from bot.channels.telegram.service import run
 
     with open_service(config) as assistant:
-        run(assistant, config.settings.bot, config.telegram_token, assistant.examples)
+        run(
+            assistant,
+            config.settings.bot,
+            config.telegram_token,
+            assistant.examples,
+            _office(assistant, config),
+        )

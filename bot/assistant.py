@@ -88,6 +88,11 @@ class Assistant:
         return self._answerer.regions
 
     @property
+    def records(self) -> "Records | None":
+        """What is remembered; None where nothing is."""
+        return self._records
+
+    @property
     def generation(self) -> int:
         """The number of the index that is live now."""
         return self._answerer.generation

@@ -9,7 +9,6 @@ from datetime import date
 from typing import Any
 
 from bot.admin import versions
-from bot.admin.entries import LABELS
 from bot.admin.library import Library
 from bot.admin.types import Outcome, Preview
 from bot.cli.actor import actor
@@ -17,6 +16,7 @@ from bot.cli.progress import progress
 from bot.config import Config
 from bot.errors import InputError
 from bot.render.difference import difference_object, lines, summary
+from bot.render.preview import preview_lines
 from index.history import Action, Event
 
 _ACTIONS = {
@@ -48,17 +48,7 @@ def _given(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _preview_lines(preview: Preview) -> Iterator[str]:
-    for key, label in LABELS.items():
-        value = preview.entry.get(key)
-        source = preview.sources.get(key)
-        if value is not None:
-            yield f"  {label}:{value}" + (f"  (原文:{' '.join(source.split())[:40]})" if source else "")
-    yield (
-        f"  读出 {preview.clauses} 条、{preview.passages} 句、{preview.indicators} 个指标值,共 {preview.characters} 字"
-    )
-    if preview.difference is not None:
-        yield f"  与现行版本相比:{summary(preview.difference)}"
-    yield from (f"  请留意:{note}" for note in preview.notes)
+    return (f"  {line}" for line in preview_lines(preview))
 
 
 def _asks(options: argparse.Namespace) -> bool:

@@ -9,6 +9,7 @@ from bot.assistant import Assistant, Reply
 from bot.channels.telegram import keyboards, texts
 from bot.channels.telegram.cards import Card, Cards, card_of
 from bot.channels.telegram.delivery import deliver, say, typing
+from bot.channels.telegram.office import Office
 from bot.render.telegram import messages
 from bot.settings import BotSettings
 
@@ -21,6 +22,7 @@ class Desk:
     settings: BotSettings
     cards: Cards
     examples: tuple[str, ...]
+    office: Office | None = None  # None where nobody can change documents from here
 
 
 def conversation_named(chat: int, person: int) -> str:

@@ -37,6 +37,7 @@ class Card:
     suggestions: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     generation: int = 0
+    work: tuple[tuple[str, str], ...] = ()  # what an admin is asked to confirm
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _read(content: Mapping[str, Any]) -> Card:
     """Read a card back; JSON has lists where a card has tuples."""
     known = {field.name for field in fields(Card)}
     found = {name: value for name, value in content.items() if name in known}
-    pairs = {name: tuple((d, p) for d, p in found.get(name, ())) for name in ("places", "values")}
+    pairs = {name: tuple((d, p) for d, p in found.get(name, ())) for name in ("places", "values", "work")}
     texts = {name: tuple(found.get(name, ())) for name in ("suggestions", "regions")}
     return Card(**(found | pairs | texts))
 

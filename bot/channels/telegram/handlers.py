@@ -7,11 +7,12 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import BaseHandler, CallbackContext, CommandHandler, MessageHandler, filters
 
-from bot.channels.telegram import keyboards, texts
+from bot.channels.telegram import admin, keyboards, texts
 from bot.channels.telegram.addressing import Addressed, question_of, sender_of
 from bot.channels.telegram.answering import Desk, answer
 from bot.channels.telegram.cards import Card
 from bot.channels.telegram.delivery import say
+from bot.channels.telegram.presses import HANDLES as PRESSES
 from bot.channels.telegram.presses import press_handler
 
 _ALBUM = "album"
@@ -89,7 +90,10 @@ def handlers(desk: Desk) -> Iterable[BaseHandler[Any, Any, Any]]:
         "region": _region,
         "delete_my_data": _delete,
     }
-    yield press_handler(desk)
+    yield press_handler(desk, {**PRESSES, **admin.HANDLES})
+    for name, act in admin.ACTS.items():
+        yield CommandHandler(name, partial(_on_message, partial(admin.command, act), desk), filters=fresh)
+    yield MessageHandler(fresh & filters.Document.ALL & to_us, partial(_on_message, admin.upload, desk))
     for name, handle in commands.items():
         yield CommandHandler(name, partial(_on_message, handle, desk), filters=fresh)
     rest: tuple[tuple[filters.BaseFilter, Handle], ...] = (

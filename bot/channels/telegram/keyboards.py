@@ -9,6 +9,7 @@ from bot.records.types import Reason
 
 # verbs of buttons
 CLAUSE, STEP, CHART, REGIONS, REGION = "c", "n", "g", "r", "p"
+YES, NO = "k", "a"
 USEFUL, USELESS, REASON, SUGGESTION, FORGET = "u", "d", "x", "s", "z"
 
 CLAUSES = 100_000  # more than a document has; a step's number is document × CLAUSES + clause
@@ -75,6 +76,11 @@ def under_clause(identifier: str, document: int, steps: Sequence[int | None]) ->
         if n is not None
     ]
     return InlineKeyboardMarkup([row]) if row else None
+
+
+def yes_or_no(identifier: str) -> InlineKeyboardMarkup:
+    """Ask an admin."""
+    return InlineKeyboardMarkup([[_button("确认", identifier, YES), _button("取消", identifier, NO)]])
 
 
 def to_forget(identifier: str) -> InlineKeyboardMarkup:

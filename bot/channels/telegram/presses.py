@@ -1,7 +1,7 @@
 """A pressed button → what happens; every press is answered, whatever becomes of it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -210,7 +210,7 @@ async def _forget(pressed: Pressed) -> str:
     return ""
 
 
-HANDLES: dict[str, Handle] = {
+HANDLES: Mapping[str, Handle] = {
     keyboards.CLAUSE: _clause,
     keyboards.STEP: _step,
     keyboards.CHART: _chart,
@@ -230,13 +230,13 @@ async def _told(query: CallbackQuery, text: str) -> None:
         await query.answer(text or None)
 
 
-async def _on_press(desk: Desk, update: Update, _: Context) -> None:
+async def _on_press(handles: Mapping[str, Handle], desk: Desk, update: Update, _: Context) -> None:
     query = update.callback_query
     if query is None:
         return
     press = press_of(query.data)
     card = await asyncio.to_thread(desk.cards.find, press.card) if press else None
-    handle = HANDLES.get(press.verb) if press else None
+    handle = handles.get(press.verb) if press else None
     if press is None or card is None or handle is None or not isinstance(query.message, Message):
         await _told(query, texts.EXPIRED)
         return
@@ -247,6 +247,9 @@ async def _on_press(desk: Desk, update: Update, _: Context) -> None:
         await _told(query, said)
 
 
-def press_handler(desk: Desk) -> CallbackQueryHandler[Any, Any]:
-    """Handle every button of this bot, and the stale ones of an earlier one."""
-    return CallbackQueryHandler(partial(_on_press, desk))
+def press_handler(desk: Desk, handles: Mapping[str, Handle]) -> CallbackQueryHandler[Any, Any]:
+    """Handle every button of this bot, and the stale ones of an earlier one.
+
+    :param handles: by verb
+    """
+    return CallbackQueryHandler(partial(_on_press, handles, desk))

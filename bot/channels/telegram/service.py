@@ -14,6 +14,7 @@ from bot.channels.telegram.answering import Desk
 from bot.channels.telegram.application import REFUSED, App, build_application
 from bot.channels.telegram.cards import Cards
 from bot.channels.telegram.faults import describe, guard_logs, on_polling_error
+from bot.channels.telegram.office import Office
 from bot.errors import ChannelError
 from bot.settings import BotSettings
 
@@ -85,18 +86,24 @@ async def _stop(application: App) -> None:
 
 
 async def serve_in(
-    assistant: Assistant, settings: BotSettings, token: str, examples: Sequence[str], stop: asyncio.Event
+    assistant: Assistant,
+    settings: BotSettings,
+    token: str,
+    examples: Sequence[str],
+    stop: asyncio.Event,
+    office: Office | None = None,
 ) -> None:
     """Run the bot in the running event loop until ``stop`` is set; the answers under way are still sent.
 
     While Telegram cannot be reached it keeps trying. Signals are the caller's.
 
     :param examples: questions for the greeting, the best first
+    :param office: what admins work with; None where nobody changes documents from here
     :raises ChannelError: the token cannot be one, or Telegram refuses it
     """
     guard_logs()
     refused = asyncio.Event()
-    desk = Desk(assistant, settings, Cards(assistant), tuple(examples)[:_EXAMPLES])
+    desk = Desk(assistant, settings, Cards(assistant), tuple(examples)[:_EXAMPLES], office)
     application = build_application(desk, settings.telegram, token, refused.set)
     halt, live = asyncio.create_task(stop.wait()), asyncio.create_task(_live(application, refused))
     try:
@@ -111,19 +118,25 @@ async def serve_in(
 
 
 async def _serve_until_signalled(
-    assistant: Assistant, settings: BotSettings, token: str, examples: Sequence[str]
+    assistant: Assistant, settings: BotSettings, token: str, examples: Sequence[str], office: Office | None
 ) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         # Windows has no such handlers; there Ctrl-C ends the program as it always does.
         with suppress(NotImplementedError):
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve_in(assistant, settings, token, examples, stop)
+    await serve_in(assistant, settings, token, examples, stop, office)
 
 
-def run(assistant: Assistant, settings: BotSettings, token: str, examples: Sequence[str]) -> None:
+def run(
+    assistant: Assistant,
+    settings: BotSettings,
+    token: str,
+    examples: Sequence[str],
+    office: Office | None = None,
+) -> None:
     """Run the bot until SIGTERM or Ctrl-C; the answers under way are still sent.
 
     :raises ChannelError: the token cannot be one, or Telegram refuses it
     """
-    asyncio.run(_serve_until_signalled(assistant, settings, token, examples))
+    asyncio.run(_serve_until_signalled(assistant, settings, token, examples, office))

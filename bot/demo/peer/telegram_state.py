@@ -128,6 +128,17 @@ class Telegram:
         self.inbox[sent.chat].put_nowait(sent)
         return self.messages[sent.id]
 
+    async def on_editmessagereplymarkup(self, params: Params) -> Params:
+        sent = self.sent.get(int(params["message_id"]))
+        if sent is None or sent.chat != int(params["chat_id"]):
+            raise Refused(400, "Bad Request: message to edit not found")
+        buttons = _buttons(params)
+        if buttons == sent.buttons:
+            raise Refused(400, "Bad Request: message is not modified")
+        sent.buttons = buttons
+        self.inbox[sent.chat].put_nowait(sent)
+        return self.messages[sent.id]
+
     def _chat(self, params: Params) -> Params:
         chat = int(params["chat_id"])
         if chat not in self.chats:

@@ -22,7 +22,7 @@ import yaml
 
 from bot import config
 from bot.config import TOKEN_VARIABLE
-from bot.demo.peer.bot_api import Fault, FakeBotApi
+from bot.demo.peer.bot_api import FakeBotApi, Fault
 from bot.demo.peer.telegram_people import Person
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -127,7 +127,7 @@ async def main(people_count: int, count: int) -> None:
         seconds = perf_counter() - begun
         under_load = bot.rss_mb()
         tried = faults(api)
-        again, lost_again, disordered_again = await crowd(people[:5], 4)
+        _again, lost_again, disordered_again = await crowd(people[:5], 4)
         task = asyncio.create_task(crowd(people[5:10], 4))
         await asyncio.sleep(0.3)
         bot.stop()

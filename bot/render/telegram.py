@@ -38,7 +38,10 @@ _ATOM = re.compile(
     rf"[^{_SENTENCE_ENDS}{_ITEM_ENDS}{_CLAUSE_ENDS}\n]{{0,{_ATOM_CHARS - 1}}}.[{re.escape(_CLOSERS)}]{{0,9}}",
     re.DOTALL,
 )
-_BOLD, _QUOTE, _TABLE = "b", "blockquote expandable", "pre"
+BOLD, QUOTE, TABLE, CODE, PLAIN = "b", "blockquote expandable", "pre", "code", ""
+
+
+Run = tuple[str, str]  # words, and the tag they stand in ("" for none)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +85,11 @@ def _point(answer: Answer) -> list[_Atom]:
     told = value_statements(answer) if side_by_side else {}
     lines: list[list[_Atom]] = []
     if side_by_side:
-        lines += [_atoms(side_by_side.title, _BOLD), _atoms(text_table(side_by_side), _TABLE)]
+        lines += [_atoms(side_by_side.title, BOLD), _atoms(text_table(side_by_side), TABLE)]
     for region, statements in grouped_statements(answer):
         left = [s for s in statements if s not in told and not (told and s.text == NO_VALUE)]
         own = [_atoms(statement_line(statement)) for statement in left]
-        head = _atoms(f"{region}:", _BOLD) if region and own else []
+        head = _atoms(f"{region}:", BOLD) if region and own else []
         lines += [head + own[0], *own[1:]] if own else []
     return _lines(lines)
 
@@ -96,13 +99,13 @@ def _sources(answer: Answer) -> list[_Atom]:
     for label, title, shown in source_groups(answer):
         lines.append(_atoms(f"{label}{title}"))
         if shown:
-            lines.append(_atoms(quoted(answer.citations[shown - 1].quote), _QUOTE))
+            lines.append(_atoms(quoted(answer.citations[shown - 1].quote), QUOTE))
     return _lines(lines)
 
 
 def _titled(title: str, lines: Iterable[str]) -> list[_Atom]:
     listed = [_atoms(f"· {line}") for line in lines]
-    return _lines([_atoms(title, _BOLD), *listed]) if listed else []
+    return _lines([_atoms(title, BOLD), *listed]) if listed else []
 
 
 def _answer_atoms(answer: Answer) -> list[_Atom]:
@@ -123,9 +126,9 @@ def _cost(atom: _Atom, before: str) -> int:
     return len(escape(atom.text, quote=False).encode("utf-16-le")) // 2 + tags
 
 
-def _fitting(atoms: list[_Atom]) -> int:
+def _fitting(atoms: list[_Atom], limit: int) -> int:
     """Count how many of the first atoms fit one message; at least one."""
-    room, before = LIMIT, ""
+    room, before = limit, ""
     for count, atom in enumerate(atoms):
         room -= _cost(atom, before)
         if room < 0:
@@ -134,18 +137,18 @@ def _fitting(atoms: list[_Atom]) -> int:
     return len(atoms)
 
 
-def _cut(atoms: list[_Atom]) -> int:
+def _cut(atoms: list[_Atom], limit: int) -> int:
     """Choose how many atoms the next message takes: the best border in its second half, the last of equals."""
-    fitting = _fitting(atoms)
+    fitting = _fitting(atoms, limit)
     if fitting == len(atoms):
         return fitting
     return max(range(fitting // 2 + 1, fitting + 1), key=lambda count: (atoms[count - 1].border, count))
 
 
-def _packed(atoms: list[_Atom]) -> Iterator[list[_Atom]]:
+def _packed(atoms: list[_Atom], limit: int = LIMIT) -> Iterator[list[_Atom]]:
     """Share the atoms out to messages; what would be blank is left out, since Telegram refuses it."""
     while atoms:
-        count = _cut(atoms)
+        count = _cut(atoms, limit)
         if any(atom.text.strip() for atom in atoms[:count]):
             yield atoms[:count]
         atoms = atoms[count:]
@@ -167,6 +170,11 @@ def messages(answer: Answer) -> list[str]:
     shows them.
     """
     return [_html(atoms) for atoms in _packed(_answer_atoms(answer))]
+
+
+def pages(runs: Iterable[Run], limit: int = LIMIT) -> list[str]:
+    """Render runs of words as Telegram HTML, each message valid by itself and within ``limit`` UTF-16 units."""
+    return [_html(atoms) for atoms in _packed([atom for run in runs for atom in _atoms(*run)], limit)]
 
 
 def visible(html: str) -> str:

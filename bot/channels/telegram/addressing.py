@@ -4,6 +4,9 @@ from telegram import Message, MessageEntity
 from telegram.constants import ChatType
 from telegram.ext.filters import MessageFilter
 
+from bot.access import Role, role_of
+from bot.settings import TelegramSettings
+
 _UNIT = 2  # bytes of a UTF-16 unit: Telegram's entities count in these
 
 
@@ -64,3 +67,16 @@ class Addressed(MessageFilter):
     def filter(self, message: Message) -> bool:
         """Whether the message speaks to the bot."""
         return is_addressed(message)
+
+
+class HasRole(MessageFilter):
+    """Lets messages through whose sender may do what a role may; a group's stand-in may do nothing."""
+
+    def __init__(self, settings: TelegramSettings, role: Role) -> None:
+        super().__init__()
+        self._settings, self._role = settings, role
+
+    def filter(self, message: Message) -> bool:
+        """Whether the sender has the role."""
+        sender = message.from_user
+        return sender is not None and role_of(self._settings, sender.id) >= self._role

@@ -12,7 +12,7 @@ from telegram.request import HTTPXRequest
 
 from bot.channels.telegram.answering import Desk
 from bot.channels.telegram.faults import on_error
-from bot.channels.telegram.handlers import handlers
+from bot.channels.telegram.handlers import BEFORE_ALL, first_handlers, handlers
 from bot.channels.telegram.processor import ChatOrder
 from bot.config import TOKEN_VARIABLE
 from bot.errors import ChannelError
@@ -102,6 +102,7 @@ def build_application(
     if settings.base_file_url:
         builder = builder.base_file_url(settings.base_file_url)
     application: App = builder.build()
+    application.add_handlers(list(first_handlers(desk)), group=BEFORE_ALL)
     application.add_handlers(list(handlers(desk)))
     application.add_error_handler(on_error)
     return application

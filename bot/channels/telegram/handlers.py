@@ -1,21 +1,36 @@
 """A message → what is said to it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 from typing import Any
 
 from telegram import Message, Update
-from telegram.ext import BaseHandler, CallbackContext, CommandHandler, MessageHandler, filters
+from telegram.ext import (
+    ApplicationHandlerStop,
+    BaseHandler,
+    CallbackContext,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
 
+from bot.access import Role
 from bot.channels.telegram import admin, keyboards, texts
-from bot.channels.telegram.addressing import Addressed, question_of, sender_of
+from bot.channels.telegram.addressing import Addressed, HasRole, question_of, sender_of
 from bot.channels.telegram.answering import Desk, answer
 from bot.channels.telegram.cards import Card
 from bot.channels.telegram.delivery import say
+from bot.channels.telegram.inline import on_inline
 from bot.channels.telegram.presses import HANDLES as PRESSES
 from bot.channels.telegram.presses import press_handler
+from bot.channels.telegram.staff import STAFF_COMMANDS
 
 _ALBUM = "album"
+_CHANNEL = "telegram"
+BEFORE_ALL = -1  # the group of handlers that see an update first
 _A_CHOICE = 2  # regions
 Context = CallbackContext[Any, dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 Handle = Callable[["Desk", Message, Context], Awaitable[None]]
@@ -83,6 +98,19 @@ async def _on_message(handle: Handle, desk: Desk, update: Update, context: Conte
         await handle(desk, update.effective_message, context)
 
 
+async def _once(desk: Desk, update: Update, _: Context) -> None:
+    """Stop an update that was handled before: Telegram sends some again after a restart."""
+    if update.inline_query:
+        return  # comes with each letter typed, and is answered twice without harm
+    if not await asyncio.to_thread(desk.assistant.is_new, _CHANNEL, str(update.update_id)):
+        raise ApplicationHandlerStop
+
+
+def first_handlers(desk: Desk) -> Iterable[BaseHandler[Any, Any, Any]]:
+    """List what sees every update before the others, in the group ``BEFORE_ALL``."""
+    yield TypeHandler(Update, partial(_once, desk))
+
+
 def handlers(desk: Desk) -> Iterable[BaseHandler[Any, Any, Any]]:
     """List the handlers, the first that fits takes the message; edited messages and channel posts fit none."""
     fresh, to_us = filters.UpdateType.MESSAGE, Addressed()
@@ -90,12 +118,17 @@ def handlers(desk: Desk) -> Iterable[BaseHandler[Any, Any, Any]]:
         "region": _region,
         "delete_my_data": _delete,
     }
+    staff = HasRole(desk.settings.telegram, Role.STAFF)
     yield press_handler(desk, {**PRESSES, **admin.HANDLES})
+    yield InlineQueryHandler(partial(on_inline, desk))
     for name, act in admin.ACTS.items():
         yield CommandHandler(name, partial(_on_message, partial(admin.command, act), desk), filters=fresh)
     yield MessageHandler(fresh & filters.Document.ALL & to_us, partial(_on_message, admin.upload, desk))
     for name, handle in commands.items():
         yield CommandHandler(name, partial(_on_message, handle, desk), filters=fresh)
+    # who may not use them falls through to the unknown commands, so that nobody learns of them
+    for name, handle in STAFF_COMMANDS.items():
+        yield CommandHandler(name, partial(_on_message, handle, desk), filters=fresh & staff)
     rest: tuple[tuple[filters.BaseFilter, Handle], ...] = (
         (filters.COMMAND, _unknown_command),
         (filters.TEXT, _question),

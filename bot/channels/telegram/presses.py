@@ -21,6 +21,7 @@ from bot.channels.telegram.delivery import say
 from bot.charts.png import write_png
 from bot.charts.prepare import chart_of
 from bot.errors import InputError
+from bot.places import asked_of
 from bot.records.types import Verdict
 from bot.render.clauses import clause_words
 from bot.render.telegram import split
@@ -141,7 +142,9 @@ async def _region(pressed: Pressed) -> str:
     conversation = conversation_named(pressed.message.chat_id, pressed.card.asker)
     await asyncio.to_thread(pressed.desk.assistant.choose_region, conversation, region)
     if pressed.card.question:
-        await answer(pressed.desk, pressed.message, pressed.card.question, pressed.card.asker)
+        documents = pressed.desk.assistant.store.documents.values()
+        question = asked_of(pressed.card.question, region, documents)
+        await answer(pressed.desk, pressed.message, question, pressed.card.asker)
     return texts.region_chosen(region)
 
 

@@ -22,7 +22,7 @@ LOG = logging.getLogger(__name__)
 _EXAMPLES = 3  # what a greeting shows without scrolling
 # Seconds between two tries to reach Telegram at start: quick after a hiccup, patient through an outage.
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 1.0, 30.0
-_UPDATES = ["message", "callback_query"]
+_UPDATES = ["message", "callback_query", "inline_query"]
 
 
 async def _reachable(application: App) -> bool:

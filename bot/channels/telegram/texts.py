@@ -41,6 +41,10 @@ GOES_ON = "…(后面还有,请往下一条看)"
 CAPTION = 1024  # characters Telegram takes under a picture
 LATE = "这个问题查得太久,先停下了。请换个更具体的问法,或者过一会儿再问。"
 _FAILED = "刚才出了点问题,没能回答。请稍后再问一次;如果还不行,请把编号 {identifier} 告诉管理员。"
+CLAUSE_USAGE = "请写地区(或文件 ID)和条款号,例如:/clause 襄阳 第六章第三节(三)2"
+FIND_USAGE = "请写要找的原话,例如:/find 双随机"
+INDICATOR_USAGE = "请写指标名,例如:/indicator 创建率"
+COMPARE_USAGE = "请写指标名,例如:/compare 创建率"
 
 COMMANDS = (
     ("start", "从这里开始,看几个例子"),
@@ -76,6 +80,21 @@ def region_chosen(region: str | None) -> str:
 def asked(question: str) -> str:
     """Show which question a button asked."""
     return f"问:{question}"
+
+
+def nowhere(words: str) -> str:
+    """Say that no document holds the words."""
+    return f"没有文件写着“{words}”。请换短一点的词再找。"
+
+
+def no_value(words: str) -> str:
+    """Say that no value has the words in its name or sentence."""
+    return f"没有“{words}”的指标值。请换短一点的名字,例如“创建率”。"
+
+
+def too_much(left: int) -> str:
+    """Say how many messages were left out."""
+    return f"后面还有 {left} 屏没有发。请用更长的词再找一次。"
 
 
 def failed(identifier: str) -> str:

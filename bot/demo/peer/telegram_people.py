@@ -100,3 +100,13 @@ class Person:
             },
         )
         return await asyncio.wait_for(answered, PATIENCE_S)
+
+    async def look_up(self, words: str) -> Params:
+        """Type ``@bot words`` in any chat; return how the bot answered, its results read from JSON."""
+        query = str(self.api.telegram.next_id())
+        answered = self.api.telegram.inline[query] = asyncio.get_running_loop().create_future()
+        await self.api.push(
+            "inline_query",
+            {"id": query, "from": self.user, "query": words, "offset": "", "chat_type": "group"},
+        )
+        return await asyncio.wait_for(answered, PATIENCE_S)

@@ -12,7 +12,8 @@ from bot.demo.peer.telegram_html import MarkupError, parse, units
 
 LONGEST_TEXT = 4096
 LONGEST_CAPTION = 1024
-LONGEST_BUTTON_DATA = 64  # bytes
+LONGEST_BUTTON_DATA = 64  # bytes; the id of an inline result may be as long
+LONGEST_RESULTS = 50
 DATE = 1_700_000_000  # every message is of the same second: nothing depends on the time
 Params = dict[str, Any]
 
@@ -52,6 +53,7 @@ class Telegram:
         self.commands: dict[str, list[Params]] = {}
         self.files: dict[str, bytes] = {}
         self.callbacks: dict[str, asyncio.Future[Params]] = {}
+        self.inline: dict[str, asyncio.Future[Params]] = {}
         self._numbers = count(1)
 
     def next_id(self) -> int:
@@ -97,6 +99,17 @@ class Telegram:
                 400, "Bad Request: query is too old and response timeout expired or query ID is invalid"
             )
         waiting.set_result(params)
+        return True
+
+    async def on_answerinlinequery(self, params: Params) -> bool:
+        results = json.loads(params["results"])
+        _check_inline(results)
+        waiting = self.inline.pop(params["inline_query_id"], None)
+        if waiting is None:
+            raise Refused(
+                400, "Bad Request: query is too old and response timeout expired or query ID is invalid"
+            )
+        waiting.set_result(params | {"results": results})
         return True
 
     # -- messages
@@ -185,6 +198,21 @@ class Telegram:
         described: Params = {"file_id": name, "file_unique_id": name, "file_size": len(content)}
         shown = described if kind == "document" else [described | {"width": 1, "height": 1}]
         return self._post(params, caption, entities, content=content, **{kind: shown})
+
+
+def _check_inline(results: list[Params]) -> None:
+    """Refuse what Telegram refuses: too many results, an id twice or too long, an article without words."""
+    if len(results) > LONGEST_RESULTS:
+        raise Refused(400, "Bad Request: RESULTS_TOO_MUCH")
+    if len({result["id"] for result in results}) < len(results):
+        raise Refused(400, "Bad Request: RESULT_ID_DUPLICATE")
+    for result in results:
+        if not 0 < len(result["id"].encode()) <= LONGEST_BUTTON_DATA:
+            raise Refused(400, "Bad Request: RESULT_ID_INVALID")
+        content = result["input_message_content"]
+        text, _ = _formatted(content["message_text"], content, LONGEST_TEXT, "MESSAGE_TOO_LONG")
+        if not text.strip() or not result["title"].strip():
+            raise Refused(400, "Bad Request: ARTICLE_TITLE_EMPTY")
 
 
 def _formatted(text: str, params: Params, limit: int, complaint: str) -> tuple[str, list[Params]]:

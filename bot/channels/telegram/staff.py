@@ -41,7 +41,8 @@ def _find(store: Generation, words: str, today: date) -> list[Run] | str:
 def _indicator(store: Generation, words: str, today: date) -> list[Run] | str:
     if not words:
         return texts.INDICATOR_USAGE
-    rows = select(store, Filters(words=words))
+    # a sentence can state a value whose name does not hold the words
+    rows = select(store, Filters(name=words)) or select(store, Filters(words=words))
     return values(store, words, rows, today) if rows else texts.no_value(words)
 
 

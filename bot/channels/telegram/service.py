@@ -9,14 +9,14 @@ from contextlib import suppress
 from telegram.error import InvalidToken, TelegramError
 
 from bot.assistant import Assistant
-from bot.channels.telegram import texts
 from bot.channels.telegram.answering import Desk
 from bot.channels.telegram.application import REFUSED, App, build_application
 from bot.channels.telegram.cards import Cards
 from bot.channels.telegram.faults import describe, guard_logs, on_polling_error
+from bot.channels.telegram.menus import show_menus
 from bot.channels.telegram.office import Office
 from bot.errors import ChannelError
-from bot.settings import BotSettings
+from bot.settings import BotSettings, TelegramSettings
 
 LOG = logging.getLogger(__name__)
 _EXAMPLES = 3  # what a greeting shows without scrolling
@@ -55,21 +55,13 @@ async def _poll(application: App) -> None:
         raise ChannelError(REFUSED) from None
 
 
-async def _show_menu(application: App) -> None:
-    """Fill the menu of commands; the bot works without it."""
-    try:
-        await application.bot.set_my_commands(texts.COMMANDS)
-    except TelegramError as error:
-        LOG.warning("命令菜单没有设上(%s)", describe(error))
-
-
-async def _live(application: App, refused: asyncio.Event) -> None:
+async def _live(application: App, settings: TelegramSettings, refused: asyncio.Event) -> None:
     """Serve until cancelled, or until Telegram refuses the token."""
     await _connect(application)
     await application.start()
     await _poll(application)
     LOG.info("Telegram 机器人已开始收消息")
-    await _show_menu(application)
+    await show_menus(application, settings)
     await refused.wait()
     raise ChannelError(REFUSED)
 
@@ -105,7 +97,10 @@ async def serve_in(
     refused = asyncio.Event()
     desk = Desk(assistant, settings, Cards(assistant), tuple(examples)[:_EXAMPLES], office)
     application = build_application(desk, settings.telegram, token, refused.set)
-    halt, live = asyncio.create_task(stop.wait()), asyncio.create_task(_live(application, refused))
+    halt, live = (
+        asyncio.create_task(stop.wait()),
+        asyncio.create_task(_live(application, settings.telegram, refused)),
+    )
     try:
         await asyncio.wait({halt, live}, return_when=asyncio.FIRST_COMPLETED)
     finally:

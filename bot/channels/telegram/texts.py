@@ -46,15 +46,6 @@ FIND_USAGE = "请写要找的原话,例如:/find 双随机"
 INDICATOR_USAGE = "请写指标名,例如:/indicator 创建率"
 COMPARE_USAGE = "请写指标名,例如:/compare 创建率"
 
-COMMANDS = (
-    ("start", "从这里开始,看几个例子"),
-    ("ask", "提问(群里用):/ask 问题"),
-    ("region", "选一个地方"),
-    ("help", "怎么用"),
-    ("privacy", "怎么对待您的信息"),
-    ("delete_my_data", "删掉我的记录"),
-)
-
 
 def start(examples: Sequence[str]) -> str:
     """Greet; the questions to try stand on the buttons."""

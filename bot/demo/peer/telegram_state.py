@@ -74,7 +74,11 @@ class Telegram:
         return True
 
     async def on_setmycommands(self, params: Params) -> bool:
-        self.commands[params.get("scope", "default")] = json.loads(params["commands"])
+        scope = json.loads(params.get("scope") or '{"type": "default"}')
+        if scope["type"] == "chat" and int(scope["chat_id"]) not in self.chats:
+            raise Refused(400, "Bad Request: chat not found")
+        place = str(scope.get("chat_id", scope["type"]))
+        self.commands[f"{place}{params.get('language_code', '')}"] = json.loads(params["commands"])
         return True
 
     async def on_sendchataction(self, params: Params) -> bool:

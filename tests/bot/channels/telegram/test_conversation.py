@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
+from bot.access import Role
 from bot.channels.telegram import texts
+from bot.channels.telegram.menus import CITIZEN, CITIZEN_IN_ENGLISH, Commands, commands_of
+from bot.demo.peer.bot_api import FakeBotApi
 from bot.demo.peer.telegram_people import Person, make_group
 from bot.settings import BotSettings
 from retrieval.types import Answer
@@ -190,11 +193,9 @@ async def test_a_late_answer_is_given_up_with_a_sentence(start_bot: Start):
 
 async def test_the_menu_lists_the_commands(bot: Running):
     """What the menu offers is what the bot knows."""
-    await bot.api.called("setMyCommands")
+    await bot.api.called("setMyCommands", 2)
     await bot.person().ask("/help")
-    assert bot.api.telegram.commands == {
-        "default": [{"command": name, "description": words} for name, words in texts.COMMANDS]
-    }
+    assert bot.api.telegram.commands == {"default": shown(CITIZEN), "defaulten": shown(CITIZEN_IN_ENGLISH)}
 
 
 async def test_an_anonymous_admin_is_answered(bot: Running):
@@ -207,3 +208,18 @@ async def test_an_anonymous_admin_is_answered(bot: Running):
     await stand_in.post(group, sender_chat=sender, **message)
     await stand_in.receive(group)
     assert bot.answerer.asked == [("甲", ())]
+
+
+def shown(commands: Commands) -> list[dict[str, str]]:
+    return [{"command": name, "description": words} for name, words in commands]
+
+
+async def test_the_menu_of_staff_and_admins(start_bot: Start, api: FakeBotApi):
+    """Each sees what the role may use, in the chat with the bot; a stranger's menu keeps nobody's back."""
+    first, _ = Person(api, 1), Person(api, 2)
+    await start_bot(telegram={"staff": (1, 99), "admins": (2,)})
+    await api.called("setMyCommands", 5)
+    await first.ask("/help")
+    assert api.telegram.commands["1"] == shown(commands_of(Role.STAFF))
+    assert api.telegram.commands["2"] == shown(commands_of(Role.ADMIN))
+    assert "99" not in api.telegram.commands

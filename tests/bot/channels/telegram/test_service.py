@@ -92,7 +92,7 @@ async def test_a_menu_that_fails_stops_nothing(
     bot = await start_bot()
     await api.called("setMyCommands")
     assert (await bot.person().ask("甲")).text.startswith("答:甲")
-    assert "命令菜单没有设上(BadRequest)" in caplog.text
+    assert "命令菜单(default)没有设上(BadRequest)" in caplog.text
 
 
 async def test_stopping_lets_the_running_answer_finish(start_bot: Start):

@@ -192,7 +192,7 @@ def open_service(config: Config) -> Iterator[Assistant]:
         assistant.close()
 
 
-def _office(assistant: Assistant, config: Config) -> "Office":
+def open_office(assistant: Assistant, config: Config) -> "Office":
     """Return what admins work with through Telegram."""
     from bot.admin import versions
     from bot.admin.library import Library
@@ -224,7 +224,7 @@ def _beside(assistant: Assistant, config: Config) -> Callable[[], AbstractAsyncC
                 config.telegram_token,
                 assistant.examples,
                 stop,
-                _office(assistant, config),
+                open_office(assistant, config),
             )
         )
         bot.add_done_callback(_report)
@@ -282,5 +282,5 @@ def serve_telegram(config: Config) -> None:
             config.settings.bot,
             config.telegram_token,
             assistant.examples,
-            _office(assistant, config),
+            open_office(assistant, config),
         )

@@ -133,3 +133,10 @@ def serve(config: Config, _: argparse.Namespace) -> None:
 def telegram(config: Config, _: argparse.Namespace) -> None:
     """Run the Telegram bot alone."""
     app.serve_telegram(config)
+
+
+def demo(config: Config, options: argparse.Namespace) -> None:
+    """Run the Telegram bot against a Telegram of its own, with a page to chat on."""
+    from bot.demo.run import run
+
+    run(config, options.port)

@@ -193,6 +193,11 @@ def _parser() -> argparse.ArgumentParser:
     commands_of.add_parser(
         "serve", help="打开网页对话;设了令牌时同时启动 Telegram", parents=[_paths()]
     ).set_defaults(run=commands.serve)
+    demo = commands_of.add_parser(
+        "demo", help="不用 Telegram,在本机网页上试用 Telegram 机器人", parents=[_paths()]
+    )
+    demo.add_argument("--port", type=int, default=8090, help="网页端口,默认 8090;0 表示随便一个")
+    demo.set_defaults(run=commands.demo)
     commands_of.add_parser("telegram", help="只启动 Telegram 机器人", parents=[_paths()]).set_defaults(
         run=commands.telegram
     )

@@ -60,8 +60,8 @@ class Person:
         number: int = message["message_id"]
         return number
 
-    async def upload(self, name: str, content: bytes) -> int:
-        """Send a file; return the message's id."""
+    async def upload(self, name: str, content: bytes, caption: str = "") -> int:
+        """Send a file, with words beside it; return the message's id."""
         file_id = f"up/{self.api.telegram.next_id()}/{name}"
         self.api.telegram.files[file_id] = content
         described = {
@@ -70,7 +70,7 @@ class Person:
             "file_name": name,
             "file_size": len(content),
         }
-        return await self.post(document=described)
+        return await self.post(document=described, caption=caption)
 
     async def receive(self, chat: int | None = None) -> Sent:
         """Wait for the bot's next message, or edit, in a chat."""
@@ -84,6 +84,10 @@ class Person:
     async def tap(self, message: Sent, label: str) -> Params:
         """Tap a button by its label; return how the bot answered the tap."""
         button = next(b for row in message.buttons for b in row if b["text"] == label)
+        return await self.press(message, button["callback_data"])
+
+    async def press(self, message: Sent, data: str) -> Params:
+        """Press the button with these bytes; return how the bot answered the press."""
         telegram = self.api.telegram
         query = str(telegram.next_id())
         telegram.callbacks[query] = asyncio.get_running_loop().create_future()
@@ -96,7 +100,7 @@ class Person:
                 "from": self.user,
                 "chat_instance": "1",
                 "message": shown,
-                "data": button["callback_data"],
+                "data": data,
             },
         )
         return await asyncio.wait_for(answered, PATIENCE_S)

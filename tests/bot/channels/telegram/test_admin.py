@@ -51,7 +51,7 @@ async def installed(api: FakeBotApi, tmp_path: Path) -> AsyncIterator[Installati
     Library(found, "测试").add(tmp_path / "plan.txt", {"region": "绿源市", "id": "lvyuan"})
     stop = asyncio.Event()
     with app.open_service(found) as assistant:
-        office = app._office(assistant, found)
+        office = app.open_office(assistant, found)
         work = asyncio.create_task(serve_in(assistant, found.settings.bot, api.token, (), stop, office))
         yield Installation(api, found)
         stop.set()

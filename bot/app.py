@@ -1,9 +1,8 @@
 """The only builder: opens the store, loads the encoder, wires everything."""
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -27,6 +26,7 @@ from retrieval.worded import Wording
 if TYPE_CHECKING:
     from fastapi import APIRouter
 
+    from bot.channels.telegram.ingress import Ingress
     from bot.channels.telegram.office import Office
     from bot.curation.desk import Bench, Curation
     from bot.records.records import Records
@@ -210,37 +210,14 @@ def open_office(assistant: Assistant, config: Config) -> "Office":
     )
 
 
-def _beside(assistant: Assistant, config: Config) -> Callable[[], AbstractAsyncContextManager[None]]:
-    """Return what runs the Telegram bot beside the web server, in its event loop, from start to stop."""
-    from bot.channels.telegram.service import serve_in
+def _routers(assistant: Assistant, config: Config, ingress: "Ingress | None") -> "list[APIRouter]":
+    """Return what other channels answer on the web server's address."""
+    wechat = _wechat(assistant, config)
+    if ingress is None:
+        return wechat
+    from bot.channels.telegram.ingress import ingress_routes
 
-    @asynccontextmanager
-    async def running() -> AsyncIterator[None]:
-        stop = asyncio.Event()
-        bot = asyncio.create_task(
-            serve_in(
-                assistant,
-                config.settings.bot,
-                config.telegram_token,
-                assistant.examples,
-                stop,
-                open_office(assistant, config),
-            )
-        )
-        bot.add_done_callback(_report)
-        try:
-            yield
-        finally:
-            stop.set()
-            await asyncio.gather(bot, return_exceptions=True)
-
-    return running
-
-
-def _report(bot: "asyncio.Task[None]") -> None:
-    """Say why the Telegram bot ended; the web chat goes on without it."""
-    if not bot.cancelled() and bot.exception() is not None:
-        LOG.error("Telegram 机器人没有运行:%s", bot.exception())
+    return [*wechat, ingress_routes(ingress)]
 
 
 def _wechat(assistant: Assistant, config: Config) -> "list[APIRouter]":
@@ -254,17 +231,24 @@ def _wechat(assistant: Assistant, config: Config) -> "list[APIRouter]":
 
 def serve(config: Config) -> None:
     """Run the web chat, with Telegram beside it when a token is set; returns when it is stopped."""
+    from bot.channels.telegram.beside import beside
+    from bot.channels.telegram.ingress import open_ingress
     from bot.channels.web.app import create_app
     from bot.channels.web.opening import open_past
     from bot.channels.web.server import serve as listen
 
     settings = config.settings.bot
+    ingress = (
+        open_ingress(settings.telegram, config.telegram_webhook_secret) if config.telegram_token else None
+    )
     with open_service(config) as assistant:
         app = create_app(
             assistant,
             settings=settings,
-            background=_beside(assistant, config) if config.telegram_token else None,
-            routers=_wechat(assistant, config),
+            background=beside(assistant, config, open_office(assistant, config), ingress)
+            if config.telegram_token
+            else None,
+            routers=_routers(assistant, config, ingress),
             past=open_past(config),
         )
         listen(app, settings.web.host, settings.web.port, settings.web.trusted_proxies)
@@ -274,6 +258,8 @@ def serve_telegram(config: Config) -> None:
     """Run the Telegram bot alone; returns when it is stopped."""
     if not config.telegram_token:
         raise ChannelError(f"没有设置 {TOKEN_VARIABLE};请先向 @BotFather 申请令牌并写入这个环境变量")
+    if config.settings.bot.telegram.webhook_url:
+        raise ChannelError("设置了 bot.telegram.webhook_url 就要开网页:请用 policybot serve,或把它清空")
     from bot.channels.telegram.service import run
 
     with open_service(config) as assistant:

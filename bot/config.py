@@ -17,6 +17,7 @@ from retrieval.settings import RetrievalSettings
 DEFAULT_CONFIG = "config.yaml"
 DEFAULT_DATA_DIR = "var"
 TOKEN_VARIABLE = "POLICYBOT_TELEGRAM_TOKEN"
+WEBHOOK_SECRET_VARIABLE = "POLICYBOT_TELEGRAM_WEBHOOK_SECRET"
 WORDING_KEY_VARIABLE = "POLICYBOT_WORDING_KEY"
 WECHAT_TOKEN_VARIABLE = "POLICYBOT_WECHAT_TOKEN"
 WECHAT_AES_VARIABLE = "POLICYBOT_WECHAT_AES_KEY"
@@ -24,6 +25,7 @@ WECHAT_SECRET_VARIABLE = "POLICYBOT_WECHAT_SECRET"
 # field of Config → the environment variable it is read from
 _SECRETS: Mapping[str, str] = {
     "telegram_token": TOKEN_VARIABLE,
+    "telegram_webhook_secret": WEBHOOK_SECRET_VARIABLE,
     "wording_key": WORDING_KEY_VARIABLE,
     "wechat_token": WECHAT_TOKEN_VARIABLE,
     "wechat_aes_key": WECHAT_AES_VARIABLE,
@@ -47,6 +49,7 @@ class Config:
     corpus_dir: Path
     data_dir: Path
     telegram_token: str
+    telegram_webhook_secret: str = ""
     wording_key: str = ""
     wechat_token: str = ""
     wechat_aes_key: str = ""

@@ -55,6 +55,9 @@ class TelegramSettings(Section):
     base_file_url: str = Field("", description="Bot API 文件地址,以 /file/bot 结尾;空则用官方地址")
     admins: tuple[int, ...] = Field((), description="管理员的数字 ID")
     staff: tuple[int, ...] = Field((), description="工作人员的数字 ID")
+    webhook_url: str = Field(
+        "", description="Telegram 送消息来的公开网址,转到本程序的 /telegram;空则由程序自己去取"
+    )
     concurrent_updates: int = Field(8, ge=1, le=256, description="同时处理的消息数;同一会话内仍按先后")
     retries: int = Field(3, ge=0, le=10, description="被限流(429)时重试几次")
 

@@ -78,11 +78,17 @@ def _check(token: str, settings: TelegramSettings) -> None:
 
 
 def build_application(
-    desk: Desk, settings: TelegramSettings, token: str, on_refused: Callable[[], None]
+    desk: Desk,
+    settings: TelegramSettings,
+    token: str,
+    on_refused: Callable[[], None],
+    *,
+    polling: bool = True,
 ) -> App:
     """Put the application together; nothing is sent yet.
 
     :param on_refused: called when Telegram refuses the token while the application is polling
+    :param polling: False where Telegram delivers the updates
     :raises ChannelError: the token or an address cannot be one
     """
     _check(token, settings)
@@ -97,6 +103,8 @@ def build_application(
         .request(HTTPXRequest(read_timeout=_READ_TIMEOUT_S, httpx_kwargs={"verify": tls}))
         .get_updates_request(_PollingRequest(on_refused, tls))
     )
+    if not polling:
+        builder = builder.updater(None)
     if settings.base_url:
         builder = builder.base_url(settings.base_url)
     if settings.base_file_url:

@@ -18,7 +18,7 @@ from telegram.ext import (
 )
 
 from bot.access import Role
-from bot.channels.telegram import admin, keyboards, texts
+from bot.channels.telegram import admin, keyboards, reading, texts
 from bot.channels.telegram.addressing import Addressed, HasRole, question_of, sender_of
 from bot.channels.telegram.answering import Desk, answer
 from bot.channels.telegram.cards import Card
@@ -119,7 +119,7 @@ def handlers(desk: Desk) -> Iterable[BaseHandler[Any, Any, Any]]:
         "delete_my_data": _delete,
     }
     staff = HasRole(desk.settings.telegram, Role.STAFF)
-    yield press_handler(desk, {**PRESSES, **admin.HANDLES})
+    yield press_handler(desk, {**PRESSES, **reading.HANDLES, **admin.HANDLES})
     yield InlineQueryHandler(partial(on_inline, desk))
     for name, act in admin.ACTS.items():
         yield CommandHandler(name, partial(_on_message, partial(admin.command, act), desk), filters=fresh)

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 from telegram import InlineQueryResultArticle, InputTextMessageContent, LinkPreviewOptions, Update
 from telegram.constants import ParseMode
+from telegram.error import BadRequest
 
 from bot.channels.telegram.answering import Desk
 from bot.channels.telegram.presses import Context
@@ -22,6 +23,7 @@ from retrieval.types import Citation
 _CACHE_S = 60
 _RESULTS = 20  # Telegram takes 50; nobody scrolls through more than a few screens of a phone
 _ID_CHARS = 32
+_TOO_LATE = "query is too old"
 _TITLE_CHARS = 80
 _DESCRIPTION_CHARS = 120
 
@@ -77,4 +79,8 @@ async def on_inline(desk: Desk, update: Update, _: Context) -> None:
         articles = await asyncio.wait_for(work, desk.settings.answer_deadline_s)
     except TimeoutError:
         articles = []
-    await query.answer(articles, cache_time=_CACHE_S if articles else 0)
+    try:
+        await query.answer(articles, cache_time=_CACHE_S if articles else 0)
+    except BadRequest as error:
+        if _TOO_LATE not in error.message.lower():  # the person has typed on
+            raise

@@ -12,7 +12,8 @@ CLAUSE, STEP, CHART, REGIONS, REGION = "c", "n", "g", "r", "p"
 YES, NO = "k", "a"
 USEFUL, USELESS, REASON, SUGGESTION, FORGET = "u", "d", "x", "s", "z"
 
-CLAUSES = 100_000  # more than a document has; a step's number is document × CLAUSES + clause
+# more than there are; the number of a step is (document × CLAUSES + clause) × PAGES + page
+CLAUSES, PAGES = 100_000, 1_000
 _LABEL = 40  # characters a phone shows of a button
 _SOURCES = 5  # buttons in a row before they get too narrow for a thumb
 REASONS = (
@@ -63,19 +64,35 @@ def of_regions(identifier: str, regions: Sequence[str]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([buttons[n : n + 2] for n in range(0, len(buttons), 2)])
 
 
-def under_clause(identifier: str, document: int, steps: Sequence[int | None]) -> InlineKeyboardMarkup | None:
+def step(document: int, clause: int, page: int = 0) -> int:
+    """Write which page of which clause of which of the card's documents a button turns to, all from 0."""
+    return (document * CLAUSES + clause) * PAGES + page
+
+
+def read_step(number: int) -> tuple[int, int, int]:
+    """Read document, clause and page."""
+    place, page = divmod(number, PAGES)
+    return (*divmod(place, CLAUSES), page)
+
+
+def under_clause(
+    identifier: str, steps: Sequence[int | None], turns: Sequence[int | None]
+) -> InlineKeyboardMarkup | None:
     """Where to read on.
 
-    :param document: which of the card's documents
-    :param steps: the clauses before and after, counted within the document; None at its ends
+    :param steps: the clauses before and after; None at the document's ends
+    :param turns: the pages before and after of a clause longer than a message; None at its ends
     """
-    labels = ("◀ 上一条", "下一条 ▶")
-    row = [
-        _button(label, identifier, STEP, document * CLAUSES + n)
-        for label, n in zip(labels, steps, strict=True)
-        if n is not None
+    named = ((("◀ 上一页", "下一页 ▶"), turns), (("◀ 上一条", "下一条 ▶"), steps))
+    rows = [
+        [
+            _button(label, identifier, STEP, number)
+            for label, number in zip(labels, numbers, strict=True)
+            if number is not None
+        ]
+        for labels, numbers in named
     ]
-    return InlineKeyboardMarkup([row]) if row else None
+    return InlineKeyboardMarkup([row for row in rows if row]) if any(rows) else None
 
 
 def yes_or_no(identifier: str) -> InlineKeyboardMarkup:

@@ -4,13 +4,12 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import CallbackContext, CallbackQueryHandler
 
@@ -23,9 +22,6 @@ from bot.charts.prepare import chart_of
 from bot.errors import InputError
 from bot.places import asked_of
 from bot.records.types import Verdict
-from bot.render.clauses import clause_words
-from bot.render.telegram import split
-from index import address
 from index.errors import PolicybotError
 from index.store import Generation
 
@@ -50,51 +46,6 @@ class Pressed:
 
 
 Handle = Callable[[Pressed], Awaitable[str]]  # → what the phone shows for a moment
-
-
-def _clause_at(
-    pressed: Pressed, store: Generation, document: str, path: str
-) -> tuple[str, InlineKeyboardMarkup | None] | None:
-    """The words of a clause and the buttons to read on; None where it is not there any more."""
-    found, clauses = store.documents.get(document), store.clauses.get(document, ())
-    order = {clause.path: n for n, clause in enumerate(clauses)}
-    if found is None or path not in order:
-        return None
-    words = split(clause_words(store, found, clauses[order[path]], date.today()))
-    shown = words[0] if len(words) == 1 else f"{words[0]}\n{texts.GOES_ON}"
-    documents = list(dict.fromkeys(name for name, _ in pressed.card.places))
-    steps = [order[c.path] if c else None for c in address.neighbours(clauses, path)]
-    return shown, keyboards.under_clause(pressed.identifier, documents.index(document), steps)
-
-
-async def _clause(pressed: Pressed) -> str:
-    """Show the clause a citation stands in."""
-    places = pressed.card.places
-    view = (
-        _clause_at(pressed, pressed.desk.assistant.store, *places[pressed.number])
-        if pressed.number < len(places)
-        else None
-    )
-    if view is None:
-        return texts.MOVED
-    await pressed.message.reply_text(view[0], reply_markup=view[1])
-    return ""
-
-
-async def _step(pressed: Pressed) -> str:
-    """Turn the clause shown into the one before or after it."""
-    store = pressed.desk.assistant.store
-    place, clause = divmod(pressed.number, keyboards.CLAUSES)
-    documents = list(dict.fromkeys(name for name, _ in pressed.card.places))
-    clauses = store.clauses.get(documents[place], ()) if place < len(documents) else ()
-    if store.id != pressed.card.generation or clause >= len(clauses):
-        return texts.MOVED
-    view = _clause_at(pressed, store, documents[place], clauses[clause].path)
-    if view is None:
-        return texts.MOVED
-    with suppress(BadRequest):  # pressed twice: the message is as it should be
-        await pressed.message.edit_text(view[0], reply_markup=view[1])
-    return ""
 
 
 def _draw(store: Generation, card: Card) -> tuple[bytes, str]:
@@ -214,8 +165,6 @@ async def _forget(pressed: Pressed) -> str:
 
 
 HANDLES: Mapping[str, Handle] = {
-    keyboards.CLAUSE: _clause,
-    keyboards.STEP: _step,
     keyboards.CHART: _chart,
     keyboards.REGIONS: _regions,
     keyboards.REGION: _region,

@@ -5,14 +5,17 @@ import logging
 import signal
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 
-from telegram.error import InvalidToken, TelegramError
+from telegram import Update
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.assistant import Assistant
 from bot.channels.telegram.answering import Desk
 from bot.channels.telegram.application import REFUSED, App, build_application
 from bot.channels.telegram.cards import Cards
 from bot.channels.telegram.faults import describe, guard_logs, on_polling_error
+from bot.channels.telegram.ingress import Ingress
 from bot.channels.telegram.menus import show_menus
 from bot.channels.telegram.office import Office
 from bot.errors import ChannelError
@@ -55,11 +58,47 @@ async def _poll(application: App) -> None:
         raise ChannelError(REFUSED) from None
 
 
-async def _live(application: App, settings: TelegramSettings, refused: asyncio.Event) -> None:
+async def _listen(application: App, ingress: Ingress) -> None:
+    """Let Telegram deliver the updates; it learns where until that has worked."""
+
+    async def accept(content: dict[str, Any]) -> None:
+        try:
+            update = Update.de_json(content, application.bot)
+        except (KeyError, TypeError, ValueError) as error:  # sent again it would be no better
+            LOG.error("Telegram 送来的一条消息读不懂,已跳过(%s)", describe(error))
+            return
+        await application.update_queue.put(update)
+
+    ingress.open(accept)
+    pause = _FIRST_PAUSE_S
+    while not await _announced(application, ingress):
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, _LONGEST_PAUSE_S)
+
+
+async def _announced(application: App, ingress: Ingress) -> bool:
+    try:
+        await application.bot.set_webhook(ingress.url, allowed_updates=_UPDATES, secret_token=ingress.secret)
+    except InvalidToken:
+        raise ChannelError(REFUSED) from None
+    except BadRequest as error:
+        raise ChannelError(
+            f"Telegram 不收 bot.telegram.webhook_url = {ingress.url!r}({error.message});"
+            "它要 https 网址,端口 443、80、88 或 8443"
+        ) from None
+    except TelegramError as error:
+        LOG.warning("没能把网址告诉 Telegram(%s),会自动重试", describe(error))
+        return False
+    return True
+
+
+async def _live(
+    application: App, settings: TelegramSettings, refused: asyncio.Event, ingress: Ingress | None
+) -> None:
     """Serve until cancelled, or until Telegram refuses the token."""
     await _connect(application)
     await application.start()
-    await _poll(application)
+    await (_listen(application, ingress) if ingress else _poll(application))
     LOG.info("Telegram 机器人已开始收消息")
     await show_menus(application, settings)
     await refused.wait()
@@ -84,29 +123,31 @@ async def serve_in(
     examples: Sequence[str],
     stop: asyncio.Event,
     office: Office | None = None,
+    ingress: Ingress | None = None,
 ) -> None:
     """Run the bot in the running event loop until ``stop`` is set; the answers under way are still sent.
 
     While Telegram cannot be reached it keeps trying. Signals are the caller's.
 
     :param examples: questions for the greeting, the best first
+    :param ingress: where Telegram delivers updates; None where the bot asks for them
     :param office: what admins work with; None where nobody changes documents from here
     :raises ChannelError: the token cannot be one, or Telegram refuses it
     """
     guard_logs()
     refused = asyncio.Event()
     desk = Desk(assistant, settings, Cards(assistant), tuple(examples)[:_EXAMPLES], office)
-    application = build_application(desk, settings.telegram, token, refused.set)
-    halt, live = (
-        asyncio.create_task(stop.wait()),
-        asyncio.create_task(_live(application, settings.telegram, refused)),
-    )
+    application = build_application(desk, settings.telegram, token, refused.set, polling=ingress is None)
+    life = _live(application, settings.telegram, refused, ingress)
+    halt, live = asyncio.create_task(stop.wait()), asyncio.create_task(life)
     try:
         await asyncio.wait({halt, live}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         halt.cancel()
         live.cancel()
         await asyncio.gather(halt, live, return_exceptions=True)
+        if ingress:
+            ingress.close()
         await _stop(application)
     if not live.cancelled():
         live.result()

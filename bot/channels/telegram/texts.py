@@ -37,7 +37,6 @@ THANKS = "谢谢,记下了。"
 WHY = "哪里不好?点一下就行。"
 NOTED = "谢谢,记下了,我们会改。"
 FAILED_PRESS = "没有成功,请过一会儿再试。"
-GOES_ON = "…(后面还有,请往下一条看)"
 CAPTION = 1024  # characters Telegram takes under a picture
 LATE = "这个问题查得太久,先停下了。请换个更具体的问法,或者过一会儿再问。"
 _FAILED = "刚才出了点问题,没能回答。请稍后再问一次;如果还不行,请把编号 {identifier} 告诉管理员。"

@@ -2,16 +2,17 @@
 
 It refuses what Telegram refuses (broken markup, texts over 4096 units, empty texts, long button data, a wrong
 token, a second poller) and fails on demand: by status, by cutting the connection, by holding the answer back.
-People are in ``telegram_people``. Left out: MarkdownV2, albums, per-chat flood limits, inline mode, webhooks.
+People are in ``telegram_people``. Left out: MarkdownV2, albums, per-chat flood limits.
 """
 
 import asyncio
 from collections import defaultdict, deque
 from contextlib import suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
-from aiohttp import web
+from aiohttp import ClientSession, web
 
 from bot.demo.peer.telegram_state import Params, Refused, Telegram
 
@@ -90,6 +91,7 @@ class FakeBotApi:
         number = number or self.telegram.next_id()
         self._updates.append({"update_id": number, kind: content})
         await self._notify()
+        await self._deliver()
         return number
 
     def calls_of(self, method: str) -> list[Call]:
@@ -102,6 +104,19 @@ class FakeBotApi:
             enough = self._changed.wait_for(lambda: len(self.calls_of(method)) >= times)
             await asyncio.wait_for(enough, PATIENCE_S)
         return self.calls_of(method)
+
+    async def _deliver(self) -> None:
+        """Post what waits to the webhook, where there is one; what it does not take waits on, as at Telegram."""
+        if self.telegram.webhook is None:
+            return
+        url, secret = self.telegram.webhook
+        headers = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
+        async with ClientSession(headers=headers) as session:
+            while self._updates:
+                async with session.post(url, json=self._updates[0]) as answered:
+                    if answered.status != HTTPStatus.OK:
+                        return
+                self._updates.pop(0)
 
     async def _notify(self) -> None:
         async with self._changed:

@@ -54,6 +54,7 @@ class Telegram:
         self.files: dict[str, bytes] = {}
         self.callbacks: dict[str, asyncio.Future[Params]] = {}
         self.inline: dict[str, asyncio.Future[Params]] = {}
+        self.webhook: tuple[str, str] | None = None  # where updates are delivered, and the secret shown there
         self._numbers = count(1)
 
     def next_id(self) -> int:
@@ -71,6 +72,13 @@ class Telegram:
         return self.bot | {"can_join_groups": True, "can_read_all_group_messages": True}
 
     async def on_deletewebhook(self, _: Params) -> bool:
+        self.webhook = None
+        return True
+
+    async def on_setwebhook(self, params: Params) -> bool:
+        if not params["url"].startswith(("https://", "http://127.0.0.1:")):
+            raise Refused(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+        self.webhook = (params["url"], params.get("secret_token", ""))
         return True
 
     async def on_setmycommands(self, params: Params) -> bool:

@@ -3,6 +3,7 @@ const byId = (id) => document.getElementById(id);
 const chat = byId("chat"), who = byId("who"), box = byId("text");
 const EVERY_MS = 600;
 const TAGS = { bold: "b", blockquote: "blockquote", expandable_blockquote: "blockquote", pre: "pre", code: "code", italic: "i" };
+const BLOCKS = new Set(["blockquote", "pre"]);
 let shown = "";
 
 const make = (tag, text, className) => Object.assign(document.createElement(tag), text === undefined ? {} : { textContent: text }, className ? { className } : {});
@@ -13,8 +14,9 @@ function marked(text, entities) {
   let at = 0;
   for (const each of [...entities].sort((a, b) => a.offset - b.offset)) {
     if (each.offset < at || !TAGS[each.type]) continue;
-    parts.push(text.slice(at, each.offset), make(TAGS[each.type], text.slice(each.offset, each.offset + each.length)));
+    parts.push(text.slice(at, each.offset).replace(/\n+$/, BLOCKS.has(TAGS[each.type]) ? "" : "$&"), make(TAGS[each.type], text.slice(each.offset, each.offset + each.length)));
     at = each.offset + each.length;
+    if (BLOCKS.has(TAGS[each.type]) && text[at] === "\n") at += 1; // a block ends its line by itself
   }
   return [...parts, text.slice(at)];
 }
@@ -34,7 +36,7 @@ function drawn(message) {
   const outer = make("div", undefined, message.own ? "message own" : "message");
   const bubble = make("div", undefined, "bubble");
   if (message.photo) bubble.append(Object.assign(make("img"), { src: `photo/${message.id}`, alt: message.text }));
-  if (message.file) bubble.append(make("div", `📄 ${message.file}`));
+  if (message.file) bubble.append(make("div", `文件:${message.file}`));
   bubble.append(...marked(message.text, message.entities));
   outer.append(bubble);
   for (const row of message.buttons) {
@@ -53,7 +55,7 @@ async function refresh() {
   shown = text;
   const { messages, commands } = JSON.parse(text);
   chat.replaceChildren(...messages.map(drawn));
-  chat.scrollTop = chat.scrollHeight;
+  chat.lastElementChild?.scrollIntoView({ block: "start" });
   byId("commands").replaceChildren(...commands.map(({ command, description }) => Object.assign(make("button", `/${command}`), { type: "button", title: description, onclick: () => { box.value = `/${command} `; box.focus(); } })));
 }
 

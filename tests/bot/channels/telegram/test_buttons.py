@@ -7,6 +7,7 @@ import pytest
 
 from bot.channels.telegram import texts
 from bot.channels.telegram.cards import Press, data_of, press_of
+from bot.channels.telegram.keyboards import step
 from bot.demo.peer.telegram_people import make_group
 from bot.demo.peer.telegram_state import Sent
 from bot.records.records import Records, open_records
@@ -63,6 +64,27 @@ async def test_the_clause_of_a_source_and_its_neighbours(bot: Running):
     assert "按规定落实创业补贴" in before
     await person.tap(clause, "下一条 ▶")
     assert "第三章第三节(四)具体路径3(" in (await person.receive()).text
+
+
+async def test_a_clause_longer_than_a_message_is_read_page_by_page(bot: Running, store):
+    """The pages together hold all its words; the message stays the same one."""
+    person = bot.person()
+    chapter = max(store.clauses["xiangyang"][1:], key=lambda c: c.span.end - c.span.start)
+    sent = await person.ask("襄阳灵活就业有补贴吗")
+    number = step(0, list(store.clauses["xiangyang"]).index(chapter))
+    sent.buttons[0][0]["callback_data"] = data_of(
+        press_of(sent.buttons[0][0]["callback_data"]).card, "n", number
+    )
+    await person.tap(sent, "原文 1")
+    shown = await person.receive()
+    pages = [shown.text]
+    while "下一页 ▶" in labels(shown)[0]:
+        await person.tap(shown, "下一页 ▶")
+        shown = await person.receive()
+        pages.append(shown.text)
+    words = chapter.span.of(store.texts["xiangyang"])
+    assert "".join("".join(pages).split()).endswith("".join(words.split()))
+    assert labels(shown)[0] == ["◀ 上一页"]
 
 
 async def test_values_as_a_picture(bot: Running):

@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, time
 
 import numpy as np
 import yaml
@@ -115,7 +115,7 @@ def faults(api: FakeBotApi) -> int:
 
 async def main(people_count: int, count: int) -> None:
     """Run both loads and print the figures."""
-    api = await FakeBotApi().start()
+    api = await FakeBotApi(first=int(time())).start()
     with tempfile.TemporaryDirectory() as name:
         bot = Process(api, Path(name))
         first_poll = await bot.start()

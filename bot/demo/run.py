@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from contextlib import suppress
+from time import time
 
 from aiohttp import web
 
@@ -46,7 +47,7 @@ async def _run(config: Config, port: int) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: Ctrl-C ends the program as it always does
             asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    api = await FakeBotApi().start()
+    api = await FakeBotApi(first=int(time())).start()
     people = {
         "citizen": Person(api, CITIZEN, "市民"),
         "staff": Person(api, STAFF, "工作人员"),

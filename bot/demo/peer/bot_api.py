@@ -41,12 +41,19 @@ class Call:
 
 
 class FakeBotApi:
-    """The server; start it, hand ``base_url`` and ``token`` to the bot, and stop it."""
+    """The server; start it, hand ``base_url`` and ``token`` to the bot, and stop it.
 
-    def __init__(self, token: str = "123456:test-TOKEN_of_a_fake", username: str = "policy_bot") -> None:
+    :param first: where its numbers begin: a bot that remembers what it has handled must meet no number twice
+    """
+
+    def __init__(
+        self, token: str = "123456:test-TOKEN_of_a_fake", username: str = "policy_bot", first: int = 1
+    ) -> None:
         self.token = token
         number = int(token.partition(":")[0])
-        self.telegram = Telegram({"id": number, "is_bot": True, "first_name": "政策", "username": username})
+        self.telegram = Telegram(
+            {"id": number, "is_bot": True, "first_name": "政策", "username": username}, first
+        )
         self.calls: list[Call] = []
         self.port = 0
         self._faults: defaultdict[str, deque[Fault]] = defaultdict(deque)

@@ -43,7 +43,7 @@ class Sent:
 class Telegram:
     """Chats, messages and files, seen by one bot."""
 
-    def __init__(self, bot: Params) -> None:
+    def __init__(self, bot: Params, first: int = 1) -> None:
         self.bot = bot
         self.chats: dict[int, Params] = {}
         self.blocked: set[int] = set()
@@ -55,7 +55,7 @@ class Telegram:
         self.callbacks: dict[str, asyncio.Future[Params]] = {}
         self.inline: dict[str, asyncio.Future[Params]] = {}
         self.webhook: tuple[str, str] | None = None  # where updates are delivered, and the secret shown there
-        self._numbers = count(1)
+        self._numbers = count(first)
 
     def next_id(self) -> int:
         """Return a number that was not used before."""

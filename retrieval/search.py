@@ -150,8 +150,11 @@ def _formed(question: Question, fused: Scores, rows: Rows, store: Generation) ->
     """``FORMED`` for those of the best passages that hold the kind of fact asked for, say a duration: (n,)."""
     bonus = np.zeros_like(fused)
     forms = forms_of(question.kinds)
-    for row in rows[best_first(fused[rows])][:FORMED_AMONG] if forms else ():
-        passage = store.passages[int(row)]
+    best = rows[best_first(fused[rows])][:FORMED_AMONG] if forms else rows[:0]
+    for row in best:
+        passage, first = store.passages[int(row)], store.passages[int(best[0])]
+        if (passage.document, passage.clause) != (first.document, first.clause):
+            continue  # a number in another clause is more likely to be of something else
         words = passage.span.of(store.texts[passage.document])
         bonus[row] = FORMED * sum(bool(form.search(words)) for form in forms) / len(forms)
     return bonus

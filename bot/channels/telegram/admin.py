@@ -184,6 +184,8 @@ async def _yes(pressed: Pressed) -> str:
         return texts.NOT_YOURS
     if not work or (work.get("file") and not Path(work["file"]).exists()):
         return admin_texts.GONE
+    if not desk.cards.spend(pressed.identifier):
+        return admin_texts.GONE  # a second tap must not roll back, or withdraw, once more
     with suppress(BadRequest):  # pressed twice
         await pressed.message.edit_reply_markup(None)
     office, person = desk.office, pressed.card.asker

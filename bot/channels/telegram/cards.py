@@ -94,7 +94,15 @@ class Cards:
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
         self._held: OrderedDict[str, Card] = OrderedDict()
+        self._spent: set[str] = set()
         self._lock = Lock()
+
+    def spend(self, identifier: str) -> bool:
+        """Use up a card whose button may work once; False where a press before this one did."""
+        with self._lock:
+            fresh = identifier not in self._spent
+            self._spent.add(identifier)
+            return fresh
 
     def _hold(self, identifier: str, card: Card) -> None:
         with self._lock:

@@ -114,6 +114,15 @@ async def until(person: Person, beginning: str) -> str:
     return (await message(person, beginning)).text
 
 
+async def test_a_second_tap_does_nothing(installed: Installation):
+    """A yes tapped twice withdraws once; the second tap is told that it is done."""
+    admin = installed.admin
+    sure = replace(await admin.ask("/withdraw lvyuan"))  # as it was before its buttons went
+    await admin.tap(sure, "确认")
+    assert (await admin.tap(sure, "确认"))["text"] == admin_texts.GONE
+    assert manifest.load(installed.config.corpus_dir) == ()
+
+
 async def test_a_no_changes_nothing(installed: Installation):
     """The file is cleared away; a late yes finds it gone."""
     admin = installed.admin

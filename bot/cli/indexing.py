@@ -1,5 +1,9 @@
 """``policybot index``: once, or whenever a file of docs_corpus/ changes."""
 
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
 from bot.admin.library import Library
 from bot.cli.progress import progress
 from bot.config import Config
@@ -35,6 +39,21 @@ def once(config: Config, *, rebuild: bool = False, force: bool = False) -> None:
         _print(Library(config, ACTOR, on_progress).update(rebuild=rebuild, force=force))
 
 
+def _follow(config: Config, watched: Iterator[Any]) -> None:
+    """Index once, then again whenever ``watched`` tells of changes."""
+    # the first time round nothing has changed yet, but from now on no change is missed
+    next(watched, None)
+    once(config)
+    print(f"在看 {config.corpus_dir},文件一变就更新;Ctrl-C 结束", flush=True)
+    for changed in watched:
+        if not changed:
+            continue
+        try:
+            once(config)
+        except PolicybotError as error:  # the live index goes on answering; the next change may mend it
+            print(f"没有更新:{error}", flush=True)
+
+
 def watch(config: Config) -> None:
     """Index, then wait for changes and index again, the gate included; ends with Ctrl-C."""
     from watchfiles import watch as changes
@@ -47,14 +66,5 @@ def watch(config: Config) -> None:
         yield_on_timeout=True,
         raise_interrupt=False,
     )
-    # the first time round nothing has changed yet, but from now on no change is missed
-    next(watched, None)
-    once(config)
-    print(f"在看 {config.corpus_dir},文件一变就更新;Ctrl-C 结束", flush=True)
-    for changed in watched:
-        if not changed:
-            continue
-        try:
-            once(config)
-        except PolicybotError as error:  # the live index goes on answering; the next change may mend it
-            print(f"没有更新:{error}", flush=True)
+    with suppress(KeyboardInterrupt):  # also while it indexes: what was begun is undone by the library
+        _follow(config, watched)

@@ -1,4 +1,4 @@
-"""Fits the two weights of ``retrieval.relevance``: python benchmarks/relevance_fit.py GOLD.jsonl UNRELATED.jsonl.
+"""Fits the weights of ``retrieval.relevance``: python benchmarks/relevance_fit.py GOLD.jsonl UNRELATED.jsonl.
 
 GOLD is a set for ``policybot eval``; its answerable questions are the positives. UNRELATED holds questions of other
 fields, one ``{"question": …}`` a line; those and GOLD's unanswerable ones are the negatives. Needs scikit-learn, which
@@ -7,6 +7,7 @@ comes with sentence-transformers. Prints the coefficients and both error rates u
 
 import json
 import sys
+from dataclasses import astuple
 from pathlib import Path
 
 import numpy as np
@@ -28,14 +29,16 @@ def load(path: str) -> list[dict]:
     return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def features(answerer: Answerer, row: dict) -> tuple[float, float] | None:
+def features(answerer: Answerer, row: dict) -> tuple[float, float, bool, bool] | None:
     """Signals of a question, None where an address or another place settles it before any search."""
     turns = [Turn(text) for text in row.get("history") or ()]
     question = resolve(row["question"], turns, answerer.context).question
     if question.addresses or (question.elsewhere and not question.regions):
         return None
-    found = signals(answerer.rank(question))
-    return found.cosine, found.coverage
+    texts = answerer.store.texts.values()
+    return astuple(
+        signals(question, answerer.rank(question), lambda term: any(term in text for text in texts))
+    )
 
 
 def main() -> None:
@@ -45,14 +48,16 @@ def main() -> None:
     answerer = app.open_answerer(config.load())
     labelled = [(row, row["expect"] != "not_found") for row in gold] + [(unrelated[i], False) for i in drawn]
     found = [(signal, label) for row, label in labelled if (signal := features(answerer, row))]
-    x, y = np.array([signal for signal, _ in found]), np.array([label for _, label in found])
-    scale = np.array([20.0, 1.0, 1.0])  # one order of magnitude: the penalty treats them alike
+    x, y = np.array([signal for signal, _ in found], float), np.array([label for _, label in found])
+    scale = np.array([20.0, 1.0, 1.0, 1.0])  # one order of magnitude: the penalty treats them alike
     model = LogisticRegression(class_weight="balanced")
     odds = cross_val_predict(model, x * scale, y, cv=10, method="decision_function")
     model.fit(x * scale, y)
-    cosine, coverage, translated = model.coef_[0] * scale
+    cosine, coverage, translated, unknown = model.coef_[0] * scale
     print(f"COSINE_WEIGHT, COVERAGE_WEIGHT = {cosine:.1f}, {coverage:.1f}")
-    print(f"TRANSLATED_WEIGHT, BIAS = {translated:.1f}, {model.intercept_[0]:.1f}")
+    print(
+        f"TRANSLATED_WEIGHT, UNKNOWN_WEIGHT, BIAS = {translated:.1f}, {unknown:.1f}, {model.intercept_[0]:.1f}"
+    )
     print(f"refused though answerable {np.mean(odds[y] <= THRESHOLD):.3f} of {y.sum()}")
     print(f"answered though unrelated {np.mean(odds[~y] > THRESHOLD):.3f} of {(~y).sum()}")
 

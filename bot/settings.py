@@ -28,6 +28,15 @@ class ApiKey(Section):
 Origin = Annotated[str, Field(pattern=r"^https?://[A-Za-z0-9.-]+(:([0-9]{1,5}|[*]))?$")]
 
 
+class ConsoleSettings(Section):
+    """The admin console."""
+
+    idle_minutes: int = Field(30, ge=1, le=1440, description="几分钟不操作就要重新登录")
+    session_hours: int = Field(12, ge=1, le=168, description="登录一次最多用几小时")
+    wrong_passwords: int = Field(5, ge=1, le=100, description="同一用户在同一地址错几次密码就锁住")
+    lockout_minutes: int = Field(15, ge=1, le=1440, description="锁住几分钟")
+
+
 class WebSettings(Section):
     """The web chat."""
 
@@ -46,6 +55,7 @@ class WebSettings(Section):
     widget_origins: tuple[Origin, ...] = Field(
         (), description="可以嵌入提问窗口的网站,如 https://www.example.gov.cn"
     )
+    console: ConsoleSettings = ConsoleSettings()
 
 
 class TelegramSettings(Section):

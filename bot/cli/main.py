@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from bot import config
-from bot.cli import commands, questions_arguments
+from bot.cli import commands, questions_arguments, users_arguments
 from bot.config import Config
 from index.errors import PolicybotError
 
@@ -173,6 +173,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_documents(commands_of)
     _add_values(commands_of)
     questions_arguments.add(commands_of, _paths, _later)
+    users_arguments.add(commands_of, _paths, _later)
     score = commands_of.add_parser("eval", help="用题库给回答打分", parents=[_paths()])
     score.add_argument("gold", type=Path, metavar="GOLD.jsonl")
     score.add_argument("--json", action="store_true", help="输出一行 JSON")

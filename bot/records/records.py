@@ -50,7 +50,8 @@ class Records:
         self._unread = False
         self._writer = Writer(engine, settings.queue, self._purge)
 
-    def _name(self, name: str) -> str:
+    def alias(self, name: str) -> str:
+        """Return the pseudonym of a name."""
         return pseudonym(self._salt, name)
 
     def _purge(self) -> None:
@@ -64,7 +65,7 @@ class Records:
         since = self.clock() - timedelta(hours=self.settings.keep_turns_hours)
         try:
             with reading(self.engine) as connection:
-                return conversations.recall(connection, self._name(conversation), self._turns, since)
+                return conversations.recall(connection, self.alias(conversation), self._turns, since)
         except StoreError as error:
             if not self._unread:
                 LOG.error("读不出以前的问题,追问可能听不懂:%s", error)
@@ -73,19 +74,19 @@ class Records:
 
     def keep_turn(self, conversation: str, question: str) -> None:
         """Remember a question of a conversation."""
-        names = self._name(conversation), self._name(asker_of(conversation))
+        names = self.alias(conversation), self.alias(asker_of(conversation))
         words, now = _storable(mask(question).text), self.clock()
         self._writer.put(lambda c: conversations.keep_turn(c, *names, words, now, self._turns))
 
     def keep_region(self, conversation: str, region: str | None) -> None:
         """Remember the region a conversation chose, or forget it with None."""
-        names = self._name(conversation), self._name(asker_of(conversation))
+        names = self.alias(conversation), self.alias(asker_of(conversation))
         chosen, now = (_storable(mask(region).text) if region else None), self.clock()
         self._writer.put(lambda c: conversations.keep_region(c, *names, chosen, now))
 
     def drop(self, conversation: str) -> None:
         """Forget a conversation's questions and its region; the log stays."""
-        name = self._name(conversation)
+        name = self.alias(conversation)
         self._writer.put(lambda c: conversations.drop(c, name))
 
     def log(
@@ -102,7 +103,7 @@ class Records:
             id=identifier,
             at=self.clock(),
             channel=asker.partition(":")[0],
-            asker=self._name(asker),
+            asker=self.alias(asker),
             question=_storable(masked.text),
             kinds=tuple(kind.name.lower() for kind in masked.kinds),
             status=answer.status.value,
@@ -117,7 +118,7 @@ class Records:
 
     def judge(self, answer: str, asker: str, verdict: Verdict, reason: Reason | None, comment: str) -> None:
         """Record what an asker thinks of an answer; a second thought replaces the first."""
-        name, now, words = self._name(asker), self.clock(), _storable(mask(comment).text)
+        name, now, words = self.alias(asker), self.clock(), _storable(mask(comment).text)
         self._writer.put(lambda c: questions.judge(c, answer, name, now, verdict, reason, words))
 
     def keep_card(self, identifier: str, asker: str, content: Mapping[str, Any]) -> None:
@@ -126,7 +127,7 @@ class Records:
         :param content: strings, whole numbers, lists and mappings of such; a ``question`` in it is masked
         """
         kept = {**content, "question": _storable(mask(content.get("question", "")).text)}
-        row = {"id": identifier, "at": self.clock(), "asker": self._name(asker), "content": kept}
+        row = {"id": identifier, "at": self.clock(), "asker": self.alias(asker), "content": kept}
 
         def write(connection: Connection) -> None:
             connection.execute(insert(cards), row)
@@ -167,7 +168,7 @@ class Records:
 
         :raises StoreError: the database cannot be written just now
         """
-        name = self._name(asker)
+        name = self.alias(asker)
         if not self.flush():
             raise StoreError("运行记录现在写不进去,还没有删;请过一会儿再试")
         with writing(self.engine) as connection:

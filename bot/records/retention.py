@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Table, delete
 
-from bot.records.schema import cards, feedback, handled, preferences, questions, turns
+from bot.records.schema import cards, failures, feedback, handled, preferences, questions, sessions, turns
 from bot.settings import RecordsSettings
 
+_SIGNED_IN = timedelta(days=8)  # longer than any session may be configured to last, or a lock-out
 _OF_AN_ASKER = (cards, questions, feedback, turns, preferences)
 
 
@@ -19,6 +20,8 @@ def _periods(settings: RecordsSettings) -> Mapping[Table, timedelta]:
         turns: timedelta(hours=settings.keep_turns_hours),
         cards: timedelta(days=settings.keep_cards_days),
         handled: timedelta(hours=settings.keep_updates_hours),
+        sessions: _SIGNED_IN,
+        failures: _SIGNED_IN,
     }
 
 

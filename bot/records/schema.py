@@ -4,9 +4,9 @@ People and conversations are pseudonyms (``bot.privacy.pseudonyms``), words are 
 are UTC without a zone.
 """
 
-from sqlalchemy import JSON, Column, DateTime, Float, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, DateTime, Float, Index, Integer, MetaData, String, Table, Text
 
-REVISION = "0003"  # the newest file of migrations/versions; a test compares
+REVISION = "0004"  # the newest file of migrations/versions; a test compares
 
 metadata = MetaData(
     naming_convention={
@@ -129,5 +129,34 @@ audit = Table(
     Column("detail", JSON, nullable=False),
     Column("previous", String(64), nullable=False, unique=True),  # so that no row has two that follow it
     Column("hash", String(64), nullable=False),
+    sqlite_autoincrement=True,
+)
+users = Table(
+    "users",
+    metadata,
+    _word("name", primary=True),
+    _at(),
+    _word("role"),
+    Column("password", Text, nullable=False),  # argon2id
+    Column("disabled", Boolean, nullable=False),
+)
+sessions = Table(
+    "sessions",
+    metadata,
+    _word("token", primary=True),  # its SHA-256
+    _word("user"),
+    _at(),
+    Column("seen", DateTime, nullable=False),
+    Index(None, "user"),
+    Index(None, "at"),
+)
+failures = Table(
+    "failures",
+    metadata,
+    _serial(),
+    _pseudonym("key"),  # of a user at an address, of an address, of a user
+    _at(),
+    Index(None, "key"),
+    Index(None, "at"),
     sqlite_autoincrement=True,
 )

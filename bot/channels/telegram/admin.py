@@ -15,6 +15,7 @@ from telegram.ext import CallbackContext
 
 from bot.access import Role, role_of
 from bot.admin.types import GateError, Outcome
+from bot.admin.uploads import drop, place
 from bot.channels.telegram import admin_texts, keyboards, texts
 from bot.channels.telegram.addressing import is_private, sender_of
 from bot.channels.telegram.answering import Desk
@@ -23,7 +24,7 @@ from bot.channels.telegram.delivery import say
 from bot.channels.telegram.office import Office
 from bot.channels.telegram.presses import Handle, Pressed
 from bot.channels.telegram.progress import Told, told
-from bot.channels.telegram.uploads import drop, place, read_caption
+from bot.channels.telegram.uploads import read_caption
 from bot.render.curation import cluster_lines, overview_lines
 from bot.render.preview import preview_lines
 from index.errors import PolicybotError

@@ -129,6 +129,8 @@ def test_what_is_too_old_goes(records: Records, clock: Clock):
         "turns": 1,
         "handled": 1,
         "cards": 0,
+        "sessions": 0,
+        "failures": 0,
     }
     clock.move(days=179)
     log(records, "a2", "web:1", answer("新"))

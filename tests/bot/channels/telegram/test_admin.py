@@ -10,9 +10,10 @@ import pytest
 
 from bot import app, config
 from bot.admin.library import Library
+from bot.admin.uploads import safe_name
 from bot.channels.telegram import admin_texts, texts
 from bot.channels.telegram.service import serve_in
-from bot.channels.telegram.uploads import read_caption, safe_name
+from bot.channels.telegram.uploads import read_caption
 from bot.config import Config
 from bot.demo.peer.bot_api import FakeBotApi
 from bot.demo.peer.telegram_people import Person, make_group

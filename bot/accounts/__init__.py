@@ -1,0 +1,1 @@
+"""Users of the web console: passwords, sign-in, sessions."""

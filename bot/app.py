@@ -212,12 +212,23 @@ def open_office(assistant: Assistant, config: Config) -> "Office":
 
 def _routers(assistant: Assistant, config: Config, ingress: "Ingress | None") -> "list[APIRouter]":
     """Return what other channels answer on the web server's address."""
-    wechat = _wechat(assistant, config)
+    routers = [*_wechat(assistant, config), *open_console(assistant, config)]
     if ingress is None:
-        return wechat
+        return routers
     from bot.channels.telegram.ingress import ingress_routes
 
-    return [*wechat, ingress_routes(ingress)]
+    return [*routers, ingress_routes(ingress)]
+
+
+def open_console(assistant: Assistant, config: Config) -> "list[APIRouter]":
+    """Return the admin console, where there are records to keep its users in."""
+    records = assistant.records
+    if records is None:
+        return []
+    from bot.channels.web.admin.routes import console_routes
+
+    bench = open_bench(config, records, lambda: assistant.store)
+    return [console_routes(config, records, bench, lambda: assistant.store)]
 
 
 def _wechat(assistant: Assistant, config: Config) -> "list[APIRouter]":
@@ -233,6 +244,7 @@ def serve(config: Config) -> None:
     """Run the web chat, with Telegram beside it when a token is set; returns when it is stopped."""
     from bot.channels.telegram.beside import beside
     from bot.channels.telegram.ingress import open_ingress
+    from bot.channels.web.admin.routes import body_limits
     from bot.channels.web.app import create_app
     from bot.channels.web.opening import open_past
     from bot.channels.web.server import serve as listen
@@ -250,6 +262,7 @@ def serve(config: Config) -> None:
             else None,
             routers=_routers(assistant, config, ingress),
             past=open_past(config),
+            larger=body_limits(config),
         )
         listen(app, settings.web.host, settings.web.port, settings.web.trusted_proxies)
 

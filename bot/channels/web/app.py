@@ -1,6 +1,6 @@
 """The ASGI application: page, API, health."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from functools import partial
 from http import HTTPStatus
@@ -22,7 +22,7 @@ from bot.channels.web.past import NO_PAST, Past
 from bot.channels.web.past_pages import past_routes
 from bot.channels.web.problems import RequestError
 from bot.channels.web.schema import MAX_BODY_BYTES
-from bot.channels.web.shield import WIDGET, with_body_cap, with_headers, with_root_path
+from bot.channels.web.shield import NO_LARGER, WIDGET, with_body_cap, with_headers, with_root_path
 from bot.limits import TokenBuckets
 from bot.settings import BotSettings, Scope
 
@@ -58,12 +58,14 @@ def create_app(
     background: Background | None = None,
     routers: Sequence[APIRouter] = (),
     past: Past = NO_PAST,
+    larger: Mapping[str, int] = NO_LARGER,
 ) -> FastAPI:
     """Make the web app.
 
     :param past: where earlier versions of documents come from
     :param background: entered when the app starts and left when it stops, in the same event loop
     :param routers: what other channels answer on the same address
+    :param larger: bytes of a body at addresses that take more than a question
     """
     app = FastAPI(
         title="政策规划问答",
@@ -84,7 +86,7 @@ def create_app(
     app.include_router(past_routes(lambda: assistant.store, past, reading))
     _add_page(app, embeddable=bool(settings.web.widget_origins))
     problems.install(app)
-    app.add_middleware(with_body_cap, limit=MAX_BODY_BYTES)
+    app.add_middleware(with_body_cap, limit=MAX_BODY_BYTES, larger=larger)
     app.add_middleware(with_headers, framing=settings.web.widget_origins)
     app.add_middleware(with_root_path, root_path=settings.web.root_path)
     return app

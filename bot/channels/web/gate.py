@@ -21,7 +21,7 @@ _Key = Annotated[str, Header(alias=KEY_HEADER, description="API 密钥;不填也
 _TOO_OFTEN = "请求太频繁了,请 {seconds} 秒后再试。"
 
 
-def _address(request: Request) -> str:
+def address_of(request: Request) -> str:
     """Name the client's network address; all of an IPv6 network count as one."""
     host = request.client.host if request.client else ""
     try:
@@ -53,7 +53,7 @@ def gate(scope: Scope, settings: WebSettings, limiter: Limiter) -> Dependency:
     }[scope]
 
     async def check(request: Request, key: _Key = "") -> None:
-        caller, allowed = f"address {_address(request)}", public
+        caller, allowed = f"address {address_of(request)}", public
         if key:
             known = _find_key(settings.api_keys, key)
             if scope not in known.scopes:

@@ -16,7 +16,7 @@ _PAGES = Environment(
 )
 
 
-def _root(request: Request) -> str:
+def root_of(request: Request) -> str:
     """How to get from a page up to the site's own address, which may be a proxy's sub-path."""
     prefix = request.scope.get("root_path", "").rstrip("/").encode()
     path = request.scope["raw_path"]
@@ -26,7 +26,7 @@ def _root(request: Request) -> str:
 
 def page(request: Request, name: str, status: int = 200, **shown: Any) -> HTMLResponse:
     """Fill a template; ``root`` in it leads to the site's own address."""
-    return HTMLResponse(_PAGES.get_template(name).render(root=_root(request), **shown), status)
+    return HTMLResponse(_PAGES.get_template(name).render(root=root_of(request), **shown), status)
 
 
 def missing(request: Request, sentence: str) -> HTMLResponse:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
+from types import MappingProxyType
 
 from starlette._utils import get_route_path
 from starlette.datastructures import Headers, MutableHeaders
@@ -36,6 +37,7 @@ HEADERS: Mapping[str, str] = {
 }
 # what a widget on another site may show; never the pages where somebody is signed in
 _FRAMED = re.compile(r"/(?:(?:d|indicators|versions|privacy)(?:/.*)?)?")
+NO_LARGER: Mapping[str, int] = MappingProxyType({})
 _CACHE = "Cache-Control"
 _REVALIDATE = "no-cache"  # the page is served with an ETag: asking again costs a 304
 
@@ -70,22 +72,26 @@ def with_headers(app: ASGIApp, framing: Sequence[str] = ()) -> ASGIApp:
     return guarded
 
 
-def with_body_cap(app: ASGIApp, limit: int) -> ASGIApp:
-    """Wrap ``app`` so that reading a body of more than ``limit`` bytes raises a 413 ``RequestError``."""
+def with_body_cap(app: ASGIApp, limit: int, larger: Mapping[str, int] = NO_LARGER) -> ASGIApp:
+    """Wrap ``app`` so that reading a body of more than ``limit`` bytes raises a 413 ``RequestError``.
+
+    :param larger: the limits of addresses that take more
+    """
 
     async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await app(scope, receive, send)
             return
         announced = Headers(scope=scope).get("content-length", "")
-        too_large = announced.isdecimal() and int(announced) > limit
+        allowed = larger.get(get_route_path(scope), limit)
+        too_large = announced.isdecimal() and int(announced) > allowed
         seen = 0
 
         async def counted() -> Message:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if too_large or seen > limit:
+            if too_large or seen > allowed:
                 raise RequestError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return message
 

@@ -142,6 +142,8 @@ def test_what_is_too_old_goes(records: Records, clock: Clock):
         "turns": 0,
         "handled": 0,
         "cards": 0,
+        "sessions": 0,
+        "failures": 0,
     }
     assert [row.question for row in records.read(lambda c: unanswered(c, NOON))] == ["新"]
 

@@ -36,9 +36,7 @@ def _path(request: Request) -> str:
 
 def _set(request: Request, response: Response, name: str, value: str) -> None:
     secure = request.url.scheme == "https"
-    response.set_cookie(
-        name, value, path=_path(request), secure=secure, httponly=True, samesite="strict"
-    )
+    response.set_cookie(name, value, path=_path(request), secure=secure, httponly=True, samesite="strict")
 
 
 def _asked(request: Request, status: int = HTTPStatus.OK, problem: str = "", **said: str) -> Response:

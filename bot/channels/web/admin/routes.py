@@ -1,0 +1,36 @@
+"""All routes of the console."""
+
+from collections.abc import Callable, Mapping
+
+from fastapi import APIRouter
+
+from bot.accounts.accounts import Accounts
+from bot.channels.web.admin.documents import document_routes
+from bot.channels.web.admin.guard import PREFIX
+from bot.channels.web.admin.jobs import Jobs
+from bot.channels.web.admin.publishing import publishing_routes
+from bot.channels.web.admin.sign_in import sign_in_routes
+from bot.channels.web.admin.types import Console
+from bot.config import Config
+from bot.curation.desk import Bench
+from bot.records.records import Records
+from index.store import Generation
+
+_FORM_BYTES = 512 * 1024  # of an upload, beside its file
+
+
+def body_limits(config: Config) -> Mapping[str, int]:
+    """Return the bytes of a body at the addresses that take files."""
+    return {f"{PREFIX}/upload": (config.settings.index.max_file_mb << 20) + _FORM_BYTES}
+
+
+def console_routes(
+    config: Config, records: Records, bench: Bench, store: Callable[[], Generation]
+) -> APIRouter:
+    """Make the console over whichever generation ``store()`` returns when a request comes."""
+    accounts = Accounts(records, config.settings.bot.web.console)
+    console = Console(config, records, accounts, Jobs(), bench, store)
+    pages = APIRouter(include_in_schema=False)
+    for add in (sign_in_routes, document_routes, publishing_routes):
+        add(console, pages)
+    return pages

@@ -1,4 +1,4 @@
-"""The thesaurus with one more entry. The rest of the file stays byte for byte: its long lists are laid out by hand."""
+"""The thesaurus with an entry more, less or changed. The rest of the file stays byte for byte: its long lists are laid out by hand."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -29,8 +29,8 @@ def _lines(column: int, say: Sequence[str], official: Sequence[str]) -> list[str
     return [f"{blank}- say: {_flow(say)}\n", f"{blank}  official: {_flow(official)}\n"]
 
 
-def _place(path: Path, text: str) -> tuple[int, int] | None:
-    """Line behind the last entry, and the column of its dash; None where there are no entries."""
+def _entries(path: Path, text: str) -> yaml.SequenceNode | None:
+    """The list of entries; None where there is none."""
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
@@ -41,14 +41,10 @@ def _place(path: Path, text: str) -> tuple[int, int] | None:
         return None
     if not isinstance(entries, yaml.SequenceNode) or entries.flow_style or not entries.value:
         raise CorpusError(f"词库 {path} 的 entries 应当每条一行“- say: …”;请先改成这样")
-    return _last_line(entries) + 1, entries.start_mark.column
+    return entries
 
 
-def with_entry(path: Path, say: Sequence[str], official: Sequence[str]) -> bytes:
-    """Return the thesaurus with one more entry at the end of its entries; nothing is written.
-
-    :raises CorpusError: the file cannot be read, or its entries are not a block list
-    """
+def _read(path: Path) -> tuple[str, list[str]]:
     try:
         text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
@@ -56,8 +52,34 @@ def with_entry(path: Path, say: Sequence[str], official: Sequence[str]) -> bytes
     lines = text.splitlines(keepends=True)
     if lines and not lines[-1].endswith("\n"):
         lines[-1] += "\n"
-    place = _place(path, text)
-    if place is None:
+    return text, lines
+
+
+def with_entry(path: Path, say: Sequence[str], official: Sequence[str]) -> bytes:
+    """Return the thesaurus with one more entry at the end of its entries; nothing is written.
+
+    :raises CorpusError: the file cannot be read, or its entries are not a block list
+    """
+    text, lines = _read(path)
+    entries = _entries(path, text)
+    if entries is None:
         return "".join([*lines, _START, *_lines(2, say, official)]).encode()
-    at, column = place
+    at, column = _last_line(entries) + 1, entries.start_mark.column
     return "".join([*lines[:at], *_lines(column, say, official), *lines[at:]]).encode()
+
+
+def with_entry_changed(path: Path, number: int, say: Sequence[str], official: Sequence[str]) -> bytes:
+    """Return the thesaurus with one entry written anew, or without it where ``say`` is empty; nothing is written.
+
+    :param number: of the entry, from 0
+    :raises CorpusError: the file cannot be read, has no such entry, or would be left without any
+    """
+    text, lines = _read(path)
+    entries = _entries(path, text)
+    if entries is None or not 0 <= number < len(entries.value):
+        raise CorpusError(f"词库 {path} 没有第 {number + 1} 条;请刷新后重试")
+    if not say and len(entries.value) == 1:
+        raise CorpusError(f"词库 {path} 只剩这一条,不能删;请先加别的")
+    entry = entries.value[number]
+    written = _lines(entries.start_mark.column, say, official) if say else []
+    return "".join([*lines[: entry.start_mark.line], *written, *lines[_last_line(entry) + 1 :]]).encode()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from index.errors import CorpusError
 from index.lexicon import bare
 from index.questions import path_of
 from index.yaml_edit import edited_list
@@ -30,6 +31,24 @@ def with_question(corpus_dir: Path, document: str, clause: str, question: str) -
     :raises CorpusError: the file cannot be read
     """
     return edited_list(path_of(corpus_dir, document), HEADER, _adding(clause, question))
+
+
+def without_question(corpus_dir: Path, document: str, clause: str, question: str) -> bytes:
+    """Return a document's file without a question of a clause; nothing is written.
+
+    :raises CorpusError: the file cannot be read, or has no such question there
+    """
+
+    def edit(entries: Any) -> None:
+        for at, entry in enumerate(entries):
+            if entry["clause"] == clause and question in entry["ask"]:
+                entry["ask"].remove(question)
+                if not entry["ask"]:
+                    del entries[at]
+                return
+        raise CorpusError(f"{document} 的 {clause} 没有相似问“{question}”;请刷新后重试")
+
+    return edited_list(path_of(corpus_dir, document), HEADER, edit)
 
 
 def same_words(one: str, other: str) -> bool:

@@ -68,7 +68,11 @@ def correct(
     with library.alone():
         content = with_override(config.corpus_dir, entry)
         _check(config, document, content)
-        note("value.corrected" if change else "value.hidden", document.id, {**change, "name": row.name, "why": why})
+        note(
+            "value.corrected" if change else "value.hidden",
+            document.id,
+            {**change, "name": row.name, "why": why},
+        )
         write_atomically(config.corpus_dir / OVERRIDES, content)
 
 

@@ -5,17 +5,30 @@ from collections.abc import Callable, Mapping
 from fastapi import APIRouter
 
 from bot.accounts.accounts import Accounts
+from bot.channels.web.admin.asked import question_routes
 from bot.channels.web.admin.documents import document_routes
+from bot.channels.web.admin.figures import figure_routes
 from bot.channels.web.admin.guard import PREFIX
 from bot.channels.web.admin.jobs import Jobs
 from bot.channels.web.admin.publishing import publishing_routes
 from bot.channels.web.admin.sign_in import sign_in_routes
 from bot.channels.web.admin.types import Console
+from bot.channels.web.admin.values import value_routes
+from bot.channels.web.admin.words import word_routes
 from bot.config import Config
 from bot.curation.desk import Bench
 from bot.records.records import Records
 from index.store import Generation
 
+_PARTS = (
+    sign_in_routes,
+    document_routes,
+    publishing_routes,
+    value_routes,
+    question_routes,
+    word_routes,
+    figure_routes,
+)
 _FORM_BYTES = 512 * 1024  # of an upload, beside its file
 
 
@@ -31,6 +44,6 @@ def console_routes(
     accounts = Accounts(records, config.settings.bot.web.console)
     console = Console(config, records, accounts, Jobs(), bench, store)
     pages = APIRouter(include_in_schema=False)
-    for add in (sign_in_routes, document_routes, publishing_routes):
+    for add in _PARTS:
         add(console, pages)
     return pages

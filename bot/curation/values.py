@@ -38,18 +38,19 @@ def correct(
     place: tuple[str, Clause],
     row: Indicator,
     change: Mapping[str, str],
-    by: str,
-    why: str,
+    reason: tuple[str, str],
     note: Note,
 ) -> None:
     """Correct a value, or hide it where ``change`` is empty.
 
     :param place: the text of the document, and the clause the row was read from
+    :param reason: who corrects it, and why
     :param change: the fields that are to be others, as ``index.overrides.Change`` names them
     :raises InputError: there is no reason
     :raises CorpusError: the value cannot be pointed to, or a field cannot be used; nothing was changed
     :raises StoreError: another process is changing the documents
     """
+    by, why = reason
     if not why:
         raise InputError("请写明为什么这样改;理由会跟着这个值")
     text, clause = place

@@ -24,7 +24,7 @@ def root_of(request: Request) -> str:
     return "../" * depth or "./"
 
 
-def page(request: Request, name: str, status: int = 200, **shown: Any) -> HTMLResponse:
+def page(request: Request, name: str, status: int = 200, /, **shown: Any) -> HTMLResponse:
     """Fill a template; ``root`` in it leads to the site's own address."""
     return HTMLResponse(_PAGES.get_template(name).render(root=root_of(request), **shown), status)
 

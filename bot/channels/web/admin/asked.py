@@ -31,8 +31,8 @@ def _list(visit: Visit) -> Response:
             (
                 cluster,
                 local(cluster.last),
-                [(STATUSES.get(status, status), n) for status, n in cluster.statuses.items()],
-                [(REASONS.get(reason, reason), n) for reason, n in cluster.reasons.items()],
+                [(name, n) for key, name in STATUSES.items() if (n := cluster.statuses.get(key.value))],
+                [(name, n) for key, name in REASONS.items() if (n := cluster.reasons.get(key.value))],
                 KINDS[cluster.decided.kind] if cluster.decided else "",
             )
             for cluster in found.clusters[:_SHOWN]

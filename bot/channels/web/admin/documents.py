@@ -157,8 +157,7 @@ def _update(visit: Visit) -> Response:
         report = visit.library(on_progress).update()
         if not report.published:
             return ("没有要发布的改动\uff0c现行索引没有变",)
-        changed = "、".join(report.changed) or "词库等"
-        return (f"已发布\uff0c索引 {report.generation}\uff0c改动\uff1a{changed}", "发布前的检查都过了")
+        return (f"已发布\uff0c现在用索引 {report.generation}", "发布前的检查都过了")
 
     return _start(visit, "index.update", "", "发布改动", work)
 

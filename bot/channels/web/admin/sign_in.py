@@ -41,8 +41,15 @@ def _set(request: Request, response: Response, name: str, value: str) -> None:
 
 def _asked(request: Request, status: int = HTTPStatus.OK, problem: str = "", **said: str) -> Response:
     visitor = request.cookies.get(_VISITOR) or new_token()
-    words = {"next": next_of(said.get("next", "")), "user": said.get("user", ""), "problem": problem}
-    response = bare(request, "admin_sign_in.html", status, csrf=csrf_of(visitor), **words)
+    response = bare(
+        request,
+        "admin_sign_in.html",
+        status,
+        csrf=csrf_of(visitor),
+        next=next_of(said.get("next", "")),
+        user=said.get("user", ""),
+        problem=problem,
+    )
     _set(request, response, _VISITOR, visitor)
     return response
 

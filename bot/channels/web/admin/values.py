@@ -117,8 +117,7 @@ def _save(visit: Visit) -> Response:
         (store.texts[document.id], clause),
         row,
         {} if hidden else change,
-        visit.session.user,
-        visit.said("why"),
+        (visit.session.user, visit.said("why")),
         lambda action, subject, detail: _note(visit, action, subject, detail),
     )
     return see(visit.request, f"admin/documents/{document.id}/values?done=saved")

@@ -53,7 +53,11 @@ class Person:
         """The fields of the form of a page that goes to ``action``."""
         answer = await self.open(page)
         assert answer.status_code == 200, answer.text
-        found = [fields for where, fields in forms_of(answer.text) if where.endswith(action.lstrip("/"))]
+        found = [
+            fields
+            for where, fields in forms_of(answer.text)
+            if where.endswith(action.lstrip("/")) and "csrf" in fields
+        ]
         assert found, (action, [where for where, _ in forms_of(answer.text)])
         return found[0]
 

@@ -57,7 +57,7 @@ async def test_strangers(shared):
         if not (led if method == "GET" else answer.status_code == 401):
             let_in.append((method, path, answer.status_code))
     assert let_in == []
-    assert len(routes(made)) >= 35
+    assert len(routes(made)) >= 34
 
 
 @pytest.mark.parametrize("cookie", ["x", "0" * 43, "'; DROP TABLE users; --", "é"])
@@ -115,7 +115,7 @@ async def test_roles(shared, user):
         answer = await person.client.request(
             method, address(path), data={"csrf": token} if method == "POST" else None
         )
-        if (answer.status_code == 403) is may(role, needed):
+        if (answer.status_code == 403) is may(role, needed) or answer.status_code >= 500:
             wrong.append((method, path, answer.status_code))
     assert wrong == []
 

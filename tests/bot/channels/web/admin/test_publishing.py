@@ -23,7 +23,7 @@ def refresh(assistant) -> None:
 
 async def test_the_whole_way(own):
     """Upload, preview, difference, publish, another answer; roll back, the answer of before; all on record."""
-    site, assistant, made = own
+    _site, assistant, made = own
     person = person_of(made, "guan")
     await person.sign_in()
     assert "450人" in await ask(person, "每年培训多少农民工")
@@ -52,7 +52,7 @@ async def test_the_whole_way(own):
 
 async def test_a_new_document(own):
     """Fields the text does not say are asked for and kept; then it is published, withdrawn and restored."""
-    site, assistant, made = own
+    site, _assistant, made = own
     person = person_of(made, "guan")
     await person.sign_in()
     preview = await person.upload("通知.txt", NOTICE.replace("乙市", "").encode())
@@ -127,7 +127,7 @@ async def test_an_expired_session_loses_no_upload(own):
 
 async def test_two_tabs(own):
     """The second of two tabs is told who is at it; a file published in one is gone in the other."""
-    site, _, made = own
+    _site, _, made = own
     first, second = person_of(made, "guan"), person_of(made, "bian")
     await first.sign_in()
     await second.sign_in()

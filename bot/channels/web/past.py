@@ -54,6 +54,15 @@ def _changes(kind: str, changes: tuple[ClauseChange, ...]) -> Iterator[Change]:
         yield Change(where, kind, differing_words(change.before, change.after))
 
 
+def changes_of(found: Difference) -> list[Change]:
+    """Return the clauses that differ, word by word."""
+    return [
+        *_changes("改动", found.changed),
+        *_changes("新增", found.added),
+        *_changes("删除", found.removed),
+    ]
+
+
 def versions(past: Past, name: str) -> tuple[Document, ...]:
     """List the versions of a document, the newest first; none where nothing is kept."""
     try:
@@ -92,9 +101,4 @@ def compared(
         older, newer, found = past.difference(name, before, after)
     except (InputError, StoreError) as error:
         raise _refusing(error) from None
-    changes = [
-        *_changes("改动", found.changed),
-        *_changes("新增", found.added),
-        *_changes("删除", found.removed),
-    ]
-    return older, newer, found, changes
+    return older, newer, found, changes_of(found)

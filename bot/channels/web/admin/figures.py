@@ -14,6 +14,7 @@ from bot.records.audit import entries, verify_chain
 from bot.records.types import Reason, Verdict
 from bot.records.usage import Day, days, judged
 from bot.render.curation import KINDS, REASONS, STATUSES
+from bot.render.deeds import deed, detail_of
 from index import address
 
 _SPANS = (7, 30, 90)  # days one can look back
@@ -117,15 +118,17 @@ def _feedback(visit: Visit) -> Response:
     return shown(visit, "admin_feedback.html", rows=listed, most=_SHOWN)
 
 
-def _detail(detail: Any) -> str:
-    return wide("; ".join(f"{key}: {value}" for key, value in detail.items()).replace("; ", " · "))
-
-
 def _audit(visit: Visit) -> Response:
     records = visit.console.records
     broken = records.read(verify_chain)
     listed = [
-        (entry, local(entry.at), entry.actor.removeprefix("web:"), _detail(entry.detail))
+        (
+            entry,
+            local(entry.at),
+            entry.actor.removeprefix("web:"),
+            deed(entry.action),
+            wide(detail_of(entry.detail)),
+        )
         for entry in records.read(lambda c: entries(c, _SHOWN))
     ]
     return shown(visit, "admin_audit.html", rows=listed, broken=broken, most=_SHOWN)

@@ -16,8 +16,9 @@ from bot.channels.web.admin.running import Task, begin
 from bot.channels.web.admin.types import Console, Visit
 from bot.channels.web.admin.waiting import Upload
 from bot.channels.web.admin.wording import local, plain, wide
+from bot.channels.web.past import changes_of
 from bot.errors import InputError
-from bot.render.difference import lines, summary
+from bot.render.difference import summary, value_line
 from index.errors import PolicybotError, StoreError
 from index.readers import readers
 
@@ -101,7 +102,8 @@ def _show(visit: Visit) -> Response:
         ],
         others=[] if upload.target else visit.library().listed(),
         summary=wide(summary(difference)) if difference is not None else "",
-        changes=list(lines(difference)) if difference is not None else [],
+        changes=changes_of(difference) if difference is not None else [],
+        values=[value_line(change) for change in difference.values] if difference is not None else [],
         notes=[plain(note) for note in preview.notes] if preview else [],
     )
 

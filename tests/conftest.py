@@ -1,6 +1,9 @@
 """What several folders of tests share: one real index of the shipped corpus, brought up to date once a run."""
 
+import fcntl
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -15,23 +18,30 @@ ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 11, 23)  # the plans end with 2025
 
 
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Config:
     """The shipped configuration over a data directory of its own, with the index built.
 
     The index is kept between runs and brought up to date as a user's is; what a test does to its copy stays there.
     """
-    kept = pytestconfig.cache.mkdir("shipped") / "data"
-    own = tmp_path_factory.mktemp("shipped") / "data"
-    if kept.exists():
-        shutil.copytree(kept, own)
+    folder = pytestconfig.cache.mkdir("shipped")
+    kept, own = folder / "data", tmp_path_factory.mktemp("shipped") / "data"
     found = config.load(ROOT / "config.yaml", own, environment={})
-    report = app.build_index(found, rebuild=False, on_progress=lambda _stage, _done, _total: None)
-    if report.published:  # swapped in whole: another run may be reading it
-        fresh = kept.with_name(own.parent.name)
-        shutil.copytree(own, fresh)
-        shutil.rmtree(kept, ignore_errors=True)
-        fresh.rename(kept)
+    with _alone(folder / "lock"):  # of several workers one builds, the others copy
+        if kept.exists():
+            shutil.copytree(kept, own)
+        report = app.build_index(found, rebuild=False, on_progress=lambda _stage, _done, _total: None)
+        if report.published:  # swapped in whole
+            shutil.rmtree(kept, ignore_errors=True)
+            shutil.copytree(own, folder / "fresh", dirs_exist_ok=True)
+            (folder / "fresh").rename(kept)
     return found
 
 

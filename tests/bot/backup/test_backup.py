@@ -151,7 +151,7 @@ def test_a_tampered_backup_changes_nothing(saved, tmp_path, capsys, change, word
     assert list(target.iterdir()) == []
 
 
-@pytest.mark.parametrize("content", [b"", b"no archive", gzip.compress(b"no archive"), None])
+@pytest.mark.parametrize("content", [b"", b"no archive", gzip.compress(b"no archive", mtime=0), None])
 def test_what_is_no_backup_is_refused(saved, tmp_path, capsys, content):
     """Empty, foreign and cut-off files are one line; so is a file that is not there."""
     site, archive = saved

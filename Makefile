@@ -39,9 +39,9 @@ eval: install  ## 量回答的准确度:make eval GOLD=题库.jsonl / score the 
 	@$(BIN)/policybot index >/dev/null
 	@$(BIN)/policybot eval $(GOLD)
 
-bench: install  ## 量速度,与同一次运行里的对照相比 / measure speed against a peer in the same run
+bench: install  ## 量速度,与同一次运行里的对照相比;QUICK=1 两分钟 / measure speed against a peer in the same run
 	@$(BIN)/policybot index >/dev/null
-	@for script in benchmarks/*_speed.py; do $(BIN)/python $$script || exit 1; done
+	@$(BIN)/python benchmarks/run.py $(if $(QUICK),--quick)
 
 clean:  ## 删掉环境和索引 / remove the environment and the index
 	rm -rf $(VENV) var build *.egg-info

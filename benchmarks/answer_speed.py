@@ -13,6 +13,7 @@ from time import perf_counter
 import numpy as np
 
 from bot import app, config
+from index.encoders import load as load_encoder
 from retrieval.types import Turn
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,7 +36,8 @@ def warm(path: Path) -> dict[str, float]:
     """Milliseconds of warm answers, by stage, and of the encoder alone on the same questions."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     answerer = app.open_answerer(config.load())
-    encoder = app.open_parts(config.load()).encoder
+    found = config.load()
+    encoder = load_encoder(found.settings.index.encoder, found.data_dir / app.CACHE)
     for row in rows[:5]:
         answerer.ask(row["question"])
     totals, stages, limits = [], [], []

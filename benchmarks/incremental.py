@@ -47,6 +47,7 @@ def main() -> None:
     figures = {
         "passages": first.passages,
         "first_s": round(first.seconds, 2),
+        "first_encoding_share": round(first.embedding_seconds / first.seconds, 3),
         "one_sentence_s": round(one.seconds, 2),
         "one_sentence_embedded": one.embedded,
         "rebuild_s": round(whole.seconds, 2),

@@ -19,6 +19,7 @@ from index.lexicon import Lexicon
 from index.store import Generation, Stamp, open_generation
 from index.tokens import Tokenizer
 from retrieval.pipeline import Answerer, Clock
+from retrieval.remembered import RememberingEncoder
 from retrieval.rerank import open_reranker
 from retrieval.threads import calm_products
 from retrieval.worded import Wording
@@ -55,7 +56,7 @@ def open_parts(config: Config) -> Parts:
     """Load encoder, tokenizer and thesaurus as the configuration names them."""
     calm_products()
     cache = config.data_dir / CACHE
-    encoder = load_encoder(config.settings.index.encoder, cache)
+    encoder = RememberingEncoder(load_encoder(config.settings.index.encoder, cache))
     words = lexicon.load(config.corpus_dir / LEXICON)
     tokenizer = Tokenizer(words.user_words, cache)
     stamp = Stamp.of(encoder, tokenizer, words.digest, config.settings.index)

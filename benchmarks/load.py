@@ -1,6 +1,6 @@
 """Mixed load on a real server over HTTP: python benchmarks/load.py mixed|soak [--minutes N].
 
-``mixed`` (30 minutes): 8 people ask without a pause while an admin publishes a new wording every minute and rolls one
+``mixed`` (30 minutes): 8 people ask, a third of a second between answer and question, while an admin publishes a new wording every minute and rolls one
 back half way. ``soak`` (60 minutes): 20 people with a few seconds between questions, a publication every 5 minutes, and
 every 4 minutes a fault in turn: the server killed (SIGKILL) and started anew, the records locked for 2 seconds, a
 client that hangs up in mid-answer. Counted: answers that failed while the server was up, answers whose number was of
@@ -45,7 +45,7 @@ class Plan:
     faults: bool
 
 
-PLANS = {"mixed": Plan(8, 0.0, 60.0, False), "soak": Plan(20, 2.0, 300.0, True)}
+PLANS = {"mixed": Plan(8, 0.3, 60.0, False), "soak": Plan(20, 2.0, 300.0, True)}
 
 
 @dataclass
@@ -107,7 +107,7 @@ def publish(served: Served, watch: Watch, plan: Plan, minutes: float) -> None:
         began = perf_counter()
         try:
             if not watch.rollbacks and watch.now() > minutes * 30:
-                served.run("docs", "rollback", "--yes")
+                served.run("docs", "rollback")
                 watch.rollbacks += 1
             else:
                 served.run("docs", "replace", "xiangyang", str(file), "--yes")

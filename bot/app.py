@@ -1,15 +1,14 @@
-"""The only builder: opens the store, loads the encoder, wires everything."""
+"""The only builder: opens the store, loads the encoder, wires everything. ``bot.serving`` starts what it made."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.assistant import Assistant
-from bot.config import TOKEN_VARIABLE, Config
-from bot.errors import ChannelError
+from bot.config import Config
 from bot.live import LiveAnswerer, live_number
 from index import lexicon
 from index.encoders import Encoder
@@ -27,7 +26,6 @@ from retrieval.worded import Wording
 if TYPE_CHECKING:
     from fastapi import APIRouter
 
-    from bot.channels.telegram.ingress import Ingress
     from bot.channels.telegram.office import Office
     from bot.curation.desk import Bench, Curation
     from bot.records.records import Records
@@ -52,11 +50,16 @@ class Parts:
     stamp: Stamp
 
 
-def open_parts(config: Config) -> Parts:
-    """Load encoder, tokenizer and thesaurus as the configuration names them."""
+def open_encoder(config: Config) -> Encoder:
+    """Load the encoder the configuration names; it remembers the vectors of questions."""
     calm_products()
+    return RememberingEncoder(load_encoder(config.settings.index.encoder, config.data_dir / CACHE))
+
+
+def open_parts(config: Config, encoder: Encoder | None = None) -> Parts:
+    """Load tokenizer and thesaurus as the configuration names them, and the encoder where none is given."""
     cache = config.data_dir / CACHE
-    encoder = RememberingEncoder(load_encoder(config.settings.index.encoder, cache))
+    encoder = encoder or open_encoder(config)
     words = lexicon.load(config.corpus_dir / LEXICON)
     tokenizer = Tokenizer(words.user_words, cache)
     stamp = Stamp.of(encoder, tokenizer, words.digest, config.settings.index)
@@ -122,14 +125,17 @@ def answerer_of(config: Config, store: Generation) -> Answerer:
     return _answerer(config, open_parts(config), store, date.today)
 
 
-def open_answerer(config: Config, today: Clock = date.today) -> Answerer:
+def open_answerer(config: Config, today: Clock = date.today, encoder: Encoder | None = None) -> Answerer:
     """Open the live generation and what answers from it; ``today`` decides which plans have ended."""
-    parts = open_parts(config)
+    parts = open_parts(config, encoder)
     return _answerer(config, parts, open_generation(config.data_dir, parts.stamp), today)
 
 
 def _live_answerer(config: Config) -> LiveAnswerer:
-    return LiveAnswerer(lambda: open_answerer(config), lambda: live_number(config.data_dir))
+    encoder = open_encoder(
+        config
+    )  # one for all generations: what it is does not change while the process runs
+    return LiveAnswerer(lambda: open_answerer(config, encoder=encoder), lambda: live_number(config.data_dir))
 
 
 def open_assistant(config: Config) -> Assistant:
@@ -175,18 +181,32 @@ def open_curation(config: Config, actor: str, on_progress: Progress) -> Iterator
         records.close()
 
 
+def _readings(answerer: LiveAnswerer, records: "Records | None") -> Mapping[str, float]:
+    """The values of the gauges of ``bot.telemetry.metrics``."""
+    own = {
+        "generation": answerer.generation,
+        "generation_refused": float(answerer.refused is not None),
+        "documents": len(answerer.store.documents),
+    }
+    return {**own, **(records.readings if records else {})}
+
+
 @contextmanager
 def open_service(config: Config) -> Iterator[Assistant]:
     """Open everything a channel needs, with a memory that outlives a restart; written out at the end.
 
     Where the memory cannot be opened the service answers without it, and the log says why.
     """
+    from bot.telemetry.metrics import Metrics
+
     try:
         records = open_records(config)
     except StoreError as error:
         LOG.error("这次运行不记问题,照常回答:%s", error)
         records = None
-    assistant = Assistant(_live_answerer(config), config.settings.bot, records)
+    answerer = _live_answerer(config)
+    metrics = Metrics(lambda: _readings(answerer, records))
+    assistant = Assistant(answerer, config.settings.bot, records, metrics)
     try:
         yield assistant
     finally:
@@ -211,16 +231,6 @@ def open_office(assistant: Assistant, config: Config) -> "Office":
     )
 
 
-def _routers(assistant: Assistant, config: Config, ingress: "Ingress | None") -> "list[APIRouter]":
-    """Return what other channels answer on the web server's address."""
-    routers = [*_wechat(assistant, config), *open_console(assistant, config)]
-    if ingress is None:
-        return routers
-    from bot.channels.telegram.ingress import ingress_routes
-
-    return [*routers, ingress_routes(ingress)]
-
-
 def open_console(assistant: Assistant, config: Config) -> "list[APIRouter]":
     """Return the admin console, where there are records to keep its users in."""
     records = assistant.records
@@ -230,57 +240,3 @@ def open_console(assistant: Assistant, config: Config) -> "list[APIRouter]":
 
     bench = open_bench(config, records, lambda: assistant.store)
     return [console_routes(config, records, bench, lambda: assistant.store)]
-
-
-def _wechat(assistant: Assistant, config: Config) -> "list[APIRouter]":
-    """Return the WeChat webhook where an account is configured."""
-    if not config.settings.bot.wechat.app_id:
-        return []
-    from bot.channels.wechat.open import open_webhook
-
-    return [open_webhook(assistant, config)]
-
-
-def serve(config: Config) -> None:
-    """Run the web chat, with Telegram beside it when a token is set; returns when it is stopped."""
-    from bot.channels.telegram.beside import beside
-    from bot.channels.telegram.ingress import open_ingress
-    from bot.channels.web.admin.routes import body_limits
-    from bot.channels.web.app import create_app
-    from bot.channels.web.opening import open_past
-    from bot.channels.web.server import serve as listen
-
-    settings = config.settings.bot
-    ingress = (
-        open_ingress(settings.telegram, config.telegram_webhook_secret) if config.telegram_token else None
-    )
-    with open_service(config) as assistant:
-        app = create_app(
-            assistant,
-            settings=settings,
-            background=beside(assistant, config, open_office(assistant, config), ingress)
-            if config.telegram_token
-            else None,
-            routers=_routers(assistant, config, ingress),
-            past=open_past(config),
-            larger=body_limits(config),
-        )
-        listen(app, settings.web.host, settings.web.port, settings.web.trusted_proxies)
-
-
-def serve_telegram(config: Config) -> None:
-    """Run the Telegram bot alone; returns when it is stopped."""
-    if not config.telegram_token:
-        raise ChannelError(f"没有设置 {TOKEN_VARIABLE};请先向 @BotFather 申请令牌并写入这个环境变量")
-    if config.settings.bot.telegram.webhook_url:
-        raise ChannelError("设置了 bot.telegram.webhook_url 就要开网页:请用 policybot serve,或把它清空")
-    from bot.channels.telegram.service import run
-
-    with open_service(config) as assistant:
-        run(
-            assistant,
-            config.settings.bot,
-            config.telegram_token,
-            assistant.examples,
-            open_office(assistant, config),
-        )

@@ -16,6 +16,7 @@ from retrieval.types import Answer, Turn
 
 if TYPE_CHECKING:
     from bot.records.records import Records
+    from bot.telemetry.metrics import Metrics
 
 
 LOG = logging.getLogger(__name__)
@@ -64,8 +65,15 @@ class Reply:
 class Assistant:
     """Answers for all channels; safe to call from several threads."""
 
-    def __init__(self, answerer: Answerer, settings: BotSettings, records: "Records | None" = None) -> None:
+    def __init__(
+        self,
+        answerer: Answerer,
+        settings: BotSettings,
+        records: "Records | None" = None,
+        metrics: "Metrics | None" = None,
+    ) -> None:
         self._answerer = answerer
+        self.metrics = metrics  # what counts answers; None where nobody reads the figures
         self._settings = settings
         self._records = records
         self.conversations = Conversations(
@@ -129,8 +137,17 @@ class Assistant:
         """Answer as :meth:`reply` does, for a channel that takes no feedback."""
         return self.reply(conversation, question).answer
 
+    def _note(self, channel: str, answer: Answer) -> None:
+        """Count an answer, and say in the log what it came to; nobody's words are in the line."""
+        if self.metrics:
+            self.metrics.answered(channel, answer)
+        stages = {f"{stage}_ms": round(took, 1) for stage, took in answer.timing_ms.items()}
+        known = {"status": answer.status.value, "citations": len(answer.citations), **stages}
+        LOG.info("answered", extra={**known, "generation": self._answerer.generation})
+
     def _logged(self, asker: str, answer: Answer, region: str | None) -> Reply:
         """Log an answer; where the question held personal data, the answer says so."""
+        self._note(asker.partition(":")[0], answer)
         identifier = uuid4().hex
         if self._records is None:
             return Reply(identifier, answer)

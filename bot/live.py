@@ -69,6 +69,11 @@ class LiveAnswerer:
                 self._refused = None
                 LOG.info("改用索引 %s", self._current.store.id)
 
+    @property
+    def refused(self) -> int | None:
+        """The number of a newer index that cannot be opened, None where there is none."""
+        return self._refused
+
     def close(self) -> None:
         """Stop looking."""
         self._stop.set()

@@ -1,9 +1,10 @@
 """Tunables of the channels; read from config.yaml by ``bot.config``, passed down frozen."""
 
 from enum import StrEnum
-from typing import Annotated
+from ipaddress import ip_network
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from index.settings import Section
 
@@ -26,6 +27,14 @@ class ApiKey(Section):
 
 
 Origin = Annotated[str, Field(pattern=r"^https?://[A-Za-z0-9.-]+(:([0-9]{1,5}|[*]))?$")]
+
+
+def _network(text: str) -> str:
+    ip_network(text, strict=False)  # ValueError becomes the field's error
+    return text
+
+
+Network = Annotated[str, AfterValidator(_network)]
 
 
 class ConsoleSettings(Section):
@@ -54,6 +63,9 @@ class WebSettings(Section):
     api_keys: tuple[ApiKey, ...] = Field((), description="API 密钥")
     widget_origins: tuple[Origin, ...] = Field(
         (), description="可以嵌入提问窗口的网站,如 https://www.example.gov.cn"
+    )
+    metrics_from: tuple[Network, ...] = Field(
+        (), description="可以读 /metrics 的地址或网段,如 127.0.0.1、10.0.0.0/8;空则谁也不能读"
     )
     console: ConsoleSettings = ConsoleSettings()
 
@@ -93,6 +105,21 @@ class RecordsSettings(Section):
     same_question: float = Field(0.95, ge=0.5, le=1, description="余弦相似度达到多少算同一个问题")
 
 
+class LogFormat(StrEnum):
+    """How a line of the log looks."""
+
+    AUTO = "auto"
+    JSON = "json"
+    PLAIN = "plain"
+
+
+class LogSettings(Section):
+    """The log, on stderr."""
+
+    level: Literal["debug", "info", "warning", "error"] = Field("info", description="从哪一级开始记")
+    format: LogFormat = Field(LogFormat.AUTO, description="json、plain 或 auto:终端里一行文字,否则一行 JSON")
+
+
 class BotSettings(Section):
     """What all channels share."""
 
@@ -100,6 +127,7 @@ class BotSettings(Section):
     remembered_turns: int = Field(5, ge=0, le=20, description="追问时最多回看几个问题")
     remembered_conversations: int = Field(10_000, ge=1, le=1_000_000, description="内存里最多记住几个会话")
     answer_deadline_s: float = Field(20.0, ge=1, le=120, description="一次回答最多等几秒")
+    log: LogSettings = LogSettings()
     records: RecordsSettings = RecordsSettings()
     web: WebSettings = WebSettings()
     telegram: TelegramSettings = TelegramSettings()

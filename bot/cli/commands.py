@@ -127,12 +127,16 @@ def chat(config: Config, _: argparse.Namespace) -> None:
 
 def serve(config: Config, _: argparse.Namespace) -> None:
     """Open the web chat, and Telegram beside it when a token is set."""
-    app.serve(config)
+    from bot import serving
+
+    serving.serve(config)
 
 
 def telegram(config: Config, _: argparse.Namespace) -> None:
     """Run the Telegram bot alone."""
-    app.serve_telegram(config)
+    from bot import serving
+
+    serving.serve_telegram(config)
 
 
 def demo(config: Config, options: argparse.Namespace) -> None:

@@ -50,6 +50,16 @@ class Records:
         self._unread = False
         self._writer = Writer(engine, settings.queue, self._purge)
 
+    @property
+    def readings(self) -> dict[str, float]:
+        """Rows that wait, rows that were given up, and 1 while rows cannot be written."""
+        writer = self._writer
+        return {
+            "records_waiting": writer.waiting,
+            "records_lost": writer.lost,
+            "records_failing": float(writer.failing),
+        }
+
     def alias(self, name: str) -> str:
         """Return the pseudonym of a name."""
         return pseudonym(self._salt, name)

@@ -40,7 +40,7 @@ class Writer:
         self._changed = Condition()
         self._stop = Event()
         self._failing = self._full = False
-        self._dropped = 0
+        self._dropped = self._lost = 0
         self._thread = Thread(target=self._run, name="records", daemon=True)
         self._thread.start()
 
@@ -52,10 +52,26 @@ class Writer:
             self._queue.put_nowait(write)
         except Full:
             self._dropped += 1
+            self._lost += 1
             self._settled(1)
             if not self._full:
                 LOG.error("运行记录来不及写,新的先不记;回答不受影响")
             self._full = True
+
+    @property
+    def waiting(self) -> int:
+        """How many writes are neither committed nor given up."""
+        return self._open
+
+    @property
+    def lost(self) -> int:
+        """How many writes were given up since the start because too many waited."""
+        return self._lost
+
+    @property
+    def failing(self) -> bool:
+        """Whether the last try to write failed for want of a free or reachable database."""
+        return self._failing
 
     def flush(self, within_s: float = _CLOSE_S) -> bool:
         """Wait until all that was put is written; False when that took too long."""

@@ -6,8 +6,6 @@ passed through, of python-telegram-bot's own records the template without its va
 
 import logging
 import secrets
-import traceback
-from collections.abc import Iterator
 from typing import Any
 
 from telegram import Update
@@ -16,6 +14,7 @@ from telegram.ext import CallbackContext
 
 from bot.channels.telegram import texts
 from bot.channels.telegram.delivery import say
+from bot.telemetry.errors import describe, lines_of
 
 LOG = logging.getLogger(__name__)
 _ID_BYTES = (
@@ -44,22 +43,6 @@ def guard_logs() -> None:
         library.addHandler(_TemplatesOnly())
 
 
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
-
-
-def describe(error: BaseException) -> str:
-    """Name the classes of an error and of what caused it, outermost first: ``NetworkError < ConnectError``."""
-    return " < ".join(dict.fromkeys(type(link).__name__ for link in _chain(error)))
-
-
-def _where(error: BaseException) -> str:
-    """List the lines of code an error passed through, without any values."""
-    return "".join(line for link in _chain(error) for line in traceback.format_tb(link.__traceback__))
-
-
 def on_polling_error(error: TelegramError) -> None:
     """Note that a poll failed; the next one follows by itself."""
     if isinstance(error, Conflict):
@@ -77,7 +60,7 @@ async def on_error(update: object, context: CallbackContext[Any, Any, Any, Any])
         LOG.warning("有一条回复没有送出(%s)", describe(error))
         return
     identifier = secrets.token_hex(_ID_BYTES)
-    LOG.error("处理消息时出错,编号 %s:%s\n%s", identifier, describe(error), _where(error))
+    LOG.error("处理消息时出错,编号 %s:%s\n%s", identifier, describe(error), "\n".join(lines_of(error)))
     message = update.effective_message if isinstance(update, Update) else None
     if message is None:
         return

@@ -9,8 +9,8 @@ from telegram.error import TelegramError
 from telegram.ext import Application
 
 from bot.access import Role, role_of
-from bot.channels.telegram.faults import describe
 from bot.settings import TelegramSettings
+from bot.telemetry.errors import describe
 
 LOG = logging.getLogger(__name__)
 Commands = tuple[tuple[str, str], ...]

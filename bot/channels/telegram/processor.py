@@ -8,6 +8,8 @@ from weakref import WeakValueDictionary
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.telemetry.request import request, request_named
+
 # The base class takes one of these before a chat's turn is known. It must never be what a chat waits for, or a
 # chat with many waiting messages would hold up all others.
 _WAITING = 1_000_000
@@ -28,8 +30,10 @@ class ChatOrder(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Await the update's turn in its chat, then a free slot."""
+        number = f"update-{update.update_id}" if isinstance(update, Update) else request_named()
         async with self._turn(update), self._slots:
-            await coroutine
+            with request("telegram", number):
+                await coroutine
 
     async def initialize(self) -> None:
         """Nothing to prepare."""

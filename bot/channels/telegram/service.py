@@ -14,12 +14,13 @@ from bot.assistant import Assistant
 from bot.channels.telegram.answering import Desk
 from bot.channels.telegram.application import REFUSED, App, build_application
 from bot.channels.telegram.cards import Cards
-from bot.channels.telegram.faults import describe, guard_logs, on_polling_error
+from bot.channels.telegram.faults import guard_logs, on_polling_error
 from bot.channels.telegram.ingress import Ingress
 from bot.channels.telegram.menus import show_menus
 from bot.channels.telegram.office import Office
 from bot.errors import ChannelError
 from bot.settings import BotSettings, TelegramSettings
+from bot.telemetry.errors import describe
 
 LOG = logging.getLogger(__name__)
 _EXAMPLES = 3  # what a greeting shows without scrolling

@@ -23,8 +23,10 @@ from bot.channels.web.past_pages import past_routes
 from bot.channels.web.problems import RequestError
 from bot.channels.web.schema import MAX_BODY_BYTES
 from bot.channels.web.shield import NO_LARGER, WIDGET, with_body_cap, with_headers, with_root_path
+from bot.channels.web.traced import metrics_routes, with_request_id
 from bot.limits import TokenBuckets
 from bot.settings import BotSettings, Scope
+from bot.telemetry.metrics import CountedLimiter, Metrics
 
 Background = Callable[[], AbstractAsyncContextManager[None]]
 
@@ -59,12 +61,14 @@ def create_app(
     routers: Sequence[APIRouter] = (),
     past: Past = NO_PAST,
     larger: Mapping[str, int] = NO_LARGER,
+    metrics: Metrics | None = None,
 ) -> FastAPI:
     """Make the web app.
 
     :param past: where earlier versions of documents come from
     :param background: entered when the app starts and left when it stops, in the same event loop
     :param routers: what other channels answer on the same address
+    :param metrics: what counts answers and refusals; made anew where the caller keeps none
     :param larger: bytes of a body at addresses that take more than a question
     """
     app = FastAPI(
@@ -75,12 +79,14 @@ def create_app(
         root_path=settings.web.root_path,
         lifespan=(lambda _: background()) if background else None,
     )
-    desk = open_desk(assistant, settings.answer_deadline_s)
-    limits = partial(gate, settings=settings.web, limiter=TokenBuckets())
+    counted = metrics or Metrics()
+    desk = open_desk(assistant, settings.answer_deadline_s, counted.failed)
+    limits = partial(gate, settings=settings.web, limiter=CountedLimiter(TokenBuckets(), counted))
     asking, judging, reading = limits(Scope.ASK), limits(Scope.FEEDBACK), limits(Scope.READ)
     app.include_router(routes(desk, turns=settings.remembered_turns, asking=asking, judging=judging))
-    app.include_router(library_routes(lambda: assistant.store, reading))
+    app.include_router(library_routes(lambda: assistant.store, reading, counted.readings))
     app.include_router(page_routes(lambda: assistant.store, settings.records.keep_questions_days))
+    app.include_router(metrics_routes(counted, settings.web.metrics_from))
     for router in routers:
         app.include_router(router)
     app.include_router(past_routes(lambda: assistant.store, past, reading))
@@ -89,4 +95,5 @@ def create_app(
     app.add_middleware(with_body_cap, limit=MAX_BODY_BYTES, larger=larger)
     app.add_middleware(with_headers, framing=settings.web.widget_origins)
     app.add_middleware(with_root_path, root_path=settings.web.root_path)
+    app.add_middleware(with_request_id)
     return app

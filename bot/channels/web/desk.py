@@ -3,8 +3,9 @@
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -20,6 +21,7 @@ from bot.render.picture import answer_chart
 
 # an answer keeps a core busy: more at once only makes each of them later; the rest wait for their turn
 ANSWERS_AT_ONCE = 4
+_CHANNEL = "web"
 LOOKING_UP = "正在查阅已收录的文件…"
 
 _log = logging.getLogger(__name__)
@@ -27,30 +29,35 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who answers, how many at once, and how long a question may take in seconds."""
+    """Who answers, how many at once, how long a question may take in seconds, and who is told of a failure."""
 
     assistant: Assistant
     workers: Executor
     deadline_s: float
+    failed: Callable[[str], None]
 
 
-def open_desk(assistant: Assistant, deadline_s: float) -> Desk:
+def open_desk(assistant: Assistant, deadline_s: float, failed: Callable[[str], None]) -> Desk:
     """Set up the desk of one app."""
-    return Desk(assistant, ThreadPoolExecutor(ANSWERS_AT_ONCE, thread_name_prefix="answer"), deadline_s)
+    workers = ThreadPoolExecutor(ANSWERS_AT_ONCE, thread_name_prefix="answer")
+    return Desk(assistant, workers, deadline_s, failed)
 
 
 async def _ask(desk: Desk, body: AskBody, asker: str) -> Reply:
-    work = partial(desk.assistant.consult, asker, body.question, body.history, body.region or None)
+    consult = partial(desk.assistant.consult, asker, body.question, body.history, body.region or None)
+    work = partial(copy_context().run, consult)  # the executor's threads have no context of their own
     try:
         async with asyncio.timeout(desk.deadline_s):
             # a client that leaves takes its question out of the queue; work begun ends unheard, in its place
             return await asyncio.get_running_loop().run_in_executor(desk.workers, work)
     except TimeoutError:
         _log.warning("an answer took longer than %s s", desk.deadline_s)
+        desk.failed(_CHANNEL)
         raise RequestError(HTTPStatus.SERVICE_UNAVAILABLE) from None
     except Exception:
         # the edge of the program: whatever broke is logged with its place, the client reads one sentence
         _log.exception("an answer failed")
+        desk.failed(_CHANNEL)
         raise RequestError(HTTPStatus.INTERNAL_SERVER_ERROR) from None
 
 

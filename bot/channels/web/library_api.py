@@ -1,7 +1,7 @@
 """The routes under ``/api/v1`` that show documents, clauses, values and the state of the service."""
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from http import HTTPStatus
 from importlib.metadata import version
@@ -143,25 +143,45 @@ def _add_documents(api: APIRouter, library: Library) -> None:
         return {**clause_object(store, found, clause), "reader": reader_path(found, clause.path, whole)}
 
 
-def _add_state(api: APIRouter, library: Library) -> None:
+Readings = Callable[[], Mapping[str, float]]
+
+# gauge of bot.telemetry.metrics → what it means when it is not 0; questions are answered all the same
+_AILING = {
+    "generation_refused": "新的索引打不开，还在用旧的",
+    "records_failing": "运行记录写不进去，稍后再试",
+}
+
+
+def _add_state(api: APIRouter, library: Library, readings: Readings) -> None:
     @api.get("/health", summary="服务在运行", tags=["状态"])
     async def get_health() -> dict[str, str]:
         return {"status": "ok"}
 
-    @api.get("/ready", summary="索引已打开、可以回答", tags=["状态"])
+    @api.get("/ready", summary="索引已打开、可以回答;problems 里是不妨碍回答的毛病", tags=["状态"])
     async def get_ready() -> dict[str, Any]:
         store = library()
-        return {"status": "ready", "generation": store.id, "documents": len(store.documents)}
+        now = readings()
+        problems = [said for gauge, said in _AILING.items() if now.get(gauge)]
+        state = "degraded" if problems else "ready"
+        return {
+            "status": state,
+            "generation": store.id,
+            "documents": len(store.documents),
+            "problems": problems,
+        }
 
     @api.get("/version", summary="程序和索引的版本", tags=["状态"])
     async def get_version() -> dict[str, Any]:
         return {"version": version("policybot"), "generation": library().id}
 
 
-def library_routes(library: Library, limits: Dependency) -> APIRouter:
-    """Make the routes over whichever generation ``library()`` returns when a request comes, held to ``limits``."""
+def library_routes(library: Library, limits: Dependency, readings: Readings) -> APIRouter:
+    """Make the routes over whichever generation ``library()`` returns when a request comes, held to ``limits``.
+
+    :param readings: the gauges of ``bot.telemetry.metrics``
+    """
     state = APIRouter(prefix="/api/v1")
-    _add_state(state, library)  # without limits: what watches the service asks as often as it likes
+    _add_state(state, library, readings)  # without limits: what watches the service asks as often as it likes
     api = APIRouter(dependencies=[limits], responses=problem(401, 403, 429))
     _add_documents(api, library)
 

@@ -9,6 +9,7 @@ import logging
 import secrets
 from collections import OrderedDict
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -16,6 +17,7 @@ from bot.assistant import Assistant
 from bot.channels.wechat import texts
 from bot.channels.wechat.shorten import Link, cut, words_of
 from bot.channels.wechat.types import Message
+from bot.telemetry.request import current_request, request, request_named
 
 LOG = logging.getLogger(__name__)
 ANSWERS_AT_ONCE = 4  # an answer keeps a core busy: more at once only makes each of them later
@@ -53,13 +55,14 @@ def conversation_of(message: Message) -> str:
 
 
 def _answer(counter: Counter, message: Message) -> str:
-    reply = counter.assistant.reply(conversation_of(message), message.text)
+    with request("wechat", request_named(current_request())):
+        reply = counter.assistant.reply(conversation_of(message), message.text)
     return words_of(reply.answer, counter.link)
 
 
 async def _worded(counter: Counter, message: Message) -> str:
     """Answer in words, whatever happens."""
-    work = partial(_answer, counter, message)
+    work = partial(copy_context().run, partial(_answer, counter, message))
     try:
         async with asyncio.timeout(counter.deadline_s):
             return await asyncio.get_running_loop().run_in_executor(counter.workers, work)

@@ -52,7 +52,8 @@ async def test_values_as_csv_xlsx_and_chart(client):
 async def test_state(client):
     """Health, readiness and version say which generation is live."""
     assert (await client.get("/api/v1/health")).json() == {"status": "ok"}
-    assert (await client.get("/api/v1/ready")).json() == {"status": "ready", "generation": 7, "documents": 1}
+    ready = {"status": "ready", "generation": 7, "documents": 1, "problems": []}
+    assert (await client.get("/api/v1/ready")).json() == ready
     assert (await client.get("/api/v1/version")).json()["generation"] == 7
 
 

@@ -1,0 +1,1 @@
+"""What the service says of itself: logs with the id of the request, figures for Prometheus."""

@@ -1,0 +1,88 @@
+"""The schema up and down over rows that the program itself wrote."""
+
+from datetime import UTC, datetime
+
+import pytest
+from alembic import command
+from sqlalchemy import create_engine, inspect, text
+
+from bot.access import ConsoleRole
+from bot.accounts.accounts import Accounts
+from bot.records.database import REVISION, alembic_config, open_database, writing
+from bot.records.records import Records
+from bot.records.types import Reason, Verdict
+from bot.settings import ConsoleSettings, RecordsSettings
+from retrieval.types import Answer, AnswerStatus
+
+# what the schema of a revision cannot hold; everything else must come through
+GONE = {
+    "0004": set(),
+    "0003": {"users", "sessions", "failures"},
+    "0002": {"users", "sessions", "failures", "cards"},
+    "0001": {"users", "sessions", "failures", "cards"},
+}
+SALT = b"0" * 32
+
+
+def contents(url: str) -> dict[str, list[tuple]]:
+    """Every row of every table, in an order of its own."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        names = set(inspect(connection).get_table_names()) - {"alembic_version", "sqlite_sequence"}
+        rows = {name: sorted(map(str, connection.execute(text(f"SELECT * FROM {name}")))) for name in names}
+    engine.dispose()
+    return rows
+
+
+@pytest.fixture
+def filled(tmp_path) -> str:
+    """A database with rows in every table a person's use fills."""
+    url = f"sqlite:///{tmp_path / 'service.db'}"
+    settings = RecordsSettings()
+    records = Records(open_database(url), SALT, settings, 5, lambda: datetime.now(UTC).replace(tzinfo=None))
+    for number in range(20):
+        answer = Answer(f"第 {number} 个问题", AnswerStatus.ANSWERED, (), timing_ms={"total": 12.5})
+        records.log(f"answer-{number}", f"telegram:{number % 3}", answer, region="襄阳市", generation=4)
+        records.keep_turn(f"telegram:1:{number % 3}", answer.question)
+        records.judge(f"answer-{number}", f"telegram:{number % 3}", Verdict.USELESS, Reason.WRONG, "不对")
+    records.keep_region("telegram:1:2", "青浦区")
+    records.keep_card("card1", "telegram:1", {"reply": "answer-1", "sources": [1, 2]})
+    records.is_new("telegram", "77")
+    records.audit("web:guan", "document.add", "plan", {"file": "plan.txt"})
+    accounts = Accounts(records, ConsoleSettings())
+    accounts.add("测试", "guan", ConsoleRole.ADMIN, "一个够长的口令-2026")
+    records.close()
+    return url
+
+
+def move(url: str, down_to: str) -> None:
+    engine = create_engine(url)
+    with writing(engine) as connection:
+        command.downgrade(alembic_config(connection), down_to)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("revision", sorted(GONE))
+def test_down_and_up_again(filled, revision):
+    """Back to a revision and up again: what its schema could hold is all there, to the row."""
+    before = contents(filled)
+    assert {"questions", "turns", "preferences", "feedback", "handled", "audit", "users", "cards"} <= {
+        name for name, rows in before.items() if rows
+    }
+    move(filled, revision)
+    assert not GONE[revision] & set(contents(filled))
+    open_database(filled).dispose()
+    after = contents(filled)
+    assert set(after) == set(before)
+    kept = set(before) - GONE[revision]
+    assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
+
+
+def test_down_to_nothing_and_up(filled):
+    """The first revision can be taken back, too; what follows is a new database."""
+    move(filled, "base")
+    assert contents(filled) == {}
+    engine = open_database(filled)
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == REVISION
+    engine.dispose()

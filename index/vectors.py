@@ -12,6 +12,14 @@ from index.errors import StoreError
 Matrix = NDArray[np.float32]  # (rows, dimension)
 Rows = NDArray[np.int64]
 
+# From so many rows on the exact search costs more than the rest of an answer, and a graph finds the same
+# (benchmarks/vector_scale.py, docs/scale.md). Half-precision numbers lose no neighbour that whole ones find; inverted
+# lists of any size lose many: these vectors lie too close together for them.
+EXACT_TO = 100_000
+GRAPH = "HNSW32,SQfp16"
+BUILD_EFFORT = 80  # neighbours looked at as a row is put in; FAISS's own 40 finds 1% fewer
+SEARCH_EFFORT = 512  # the least looked at for a query, however few are wanted
+
 
 class VectorIndex:
     """The vectors of a generation, row ``i`` that of passage ``i``. Read-only once built; threads may share it."""
@@ -31,10 +39,23 @@ class VectorIndex:
         """How many numbers a vector has."""
         return int(self._index.d)
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether a search finds the best rows for certain; a graph of many rows finds nearly all of them."""
+        return not isinstance(self._index, faiss.IndexHNSW)
+
     @classmethod
-    def build(cls, matrix: Matrix) -> "VectorIndex":
-        """Index ``matrix``, float32 of shape (rows, dimension); no rows are allowed."""
-        index = faiss.IndexFlatIP(matrix.shape[1])
+    def build(cls, matrix: Matrix, exact_to: int = EXACT_TO) -> "VectorIndex":
+        """Index ``matrix``, float32 of shape (rows, dimension); no rows are allowed.
+
+        :param exact_to: rows up to which a search is exact
+        """
+        if len(matrix) <= exact_to:
+            index = faiss.IndexFlatIP(matrix.shape[1])
+        else:
+            index = faiss.index_factory(matrix.shape[1], GRAPH, faiss.METRIC_INNER_PRODUCT)
+            index.hnsw.efConstruction = BUILD_EFFORT
+            index.train(np.ascontiguousarray(matrix[:exact_to], dtype=np.float32))
         index.add(np.ascontiguousarray(matrix, dtype=np.float32))
         return cls(index)
 
@@ -74,6 +95,8 @@ class VectorIndex:
         """
         if rows is not None:
             rows = np.unique(np.asarray(rows, dtype=np.int64))
+        if not self.is_exact:
+            return self._search_graph(query, k, rows)
         candidates = self.rows if rows is None else len(rows)
         wanted = min(k, candidates)
         if wanted <= 0:
@@ -87,6 +110,21 @@ class VectorIndex:
                 break
             fetched *= 2
         order = np.lexsort((found, -scores))[:wanted]
+        return found[order], scores[order]
+
+    def _search_graph(self, query: Matrix, k: int, rows: Rows | None) -> tuple[Rows, Matrix]:
+        if rows is not None:  # a walk through the graph would meet few of them; there are seldom many
+            scores = self.reconstruct(rows) @ np.asarray(query, np.float32)
+            found = rows
+        elif k <= 0:
+            return np.empty(0, np.int64), np.empty(0, np.float32)
+        else:
+            wanted = min(k, self.rows)
+            effort = faiss.SearchParametersHNSW(efSearch=max(SEARCH_EFFORT, wanted))
+            every, near = self._index.search(np.asarray(query, np.float32)[None, :], wanted, params=effort)
+            kept = near[0] >= 0
+            found, scores = near[0][kept], every[0][kept]
+        order = np.lexsort((found, -scores))[: max(k, 0)]
         return found[order], scores[order]
 
     def _nearest(self, query: Matrix, k: int, rows: Rows | None) -> tuple[Rows, Matrix]:

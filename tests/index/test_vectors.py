@@ -71,3 +71,67 @@ def test_unreadable_file(tmp_path: Path, content: bytes | None):
         (tmp_path / "v").write_bytes(content)
     with pytest.raises(StoreError, match=r"读不了向量文件 .*v.*policybot index --rebuild"):
         VectorIndex.open(tmp_path / "v")
+
+
+def clustered(rows: int) -> np.ndarray:
+    """Unit vectors that lie together in groups of twenty, as sentences of one subject do."""
+    chance = np.random.default_rng(11)
+    centres = chance.normal(size=(rows // 20, 16))
+    made = np.repeat(centres, 20, axis=0) + chance.normal(scale=0.4, size=(rows // 20 * 20, 16))
+    return (made / np.linalg.norm(made, axis=1, keepdims=True)).astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def graph() -> VectorIndex:
+    """Many rows: past ``exact_to`` they are put into a graph."""
+    return VectorIndex.build(clustered(2000), exact_to=500)
+
+
+def test_small_is_exact_and_large_is_a_graph(graph: VectorIndex):
+    """The number of rows decides."""
+    assert (VectorIndex.build(clustered(500), exact_to=500).is_exact, graph.is_exact) == (True, False)
+    assert graph.rows == 2000
+
+
+def test_a_graph_finds_what_an_exact_search_finds(graph: VectorIndex):
+    """Of the exact ten best nearly all, in the same order of scores."""
+    matrix = clustered(2000)
+    shares = []
+    for query in matrix[::40]:
+        found, scores = graph.search(query, 10)
+        exact = set(np.argsort(-(matrix @ query))[:10].tolist())
+        shares.append(len(exact & set(found.tolist())) / 10)
+        assert (np.diff(scores) <= 0).all()
+    assert np.mean(shares) >= 0.98
+
+
+def test_a_graph_after_a_trip_to_disk(graph: VectorIndex, tmp_path: Path):
+    """Opened, it finds the same, and gives its vectors back to half precision."""
+    graph.write(tmp_path / "v")
+    opened = VectorIndex.open(tmp_path / "v")
+    assert not opened.is_exact
+    query = clustered(2000)[7]
+    assert opened.search(query, 10)[0].tolist() == graph.search(query, 10)[0].tolist()
+    np.testing.assert_allclose(opened.reconstruct(np.array([3, 1999])), clustered(2000)[[3, 1999]], atol=1e-3)
+
+
+@given(rows=st.lists(st.integers(0, 1999), max_size=30), k=st.integers(0, 40))
+def test_only_the_rows_asked_for_of_a_graph(graph: VectorIndex, rows: list[int], k: int):
+    """Among some rows the search is exact, as small ones are."""
+    query = clustered(2000)[5]
+    found, scores = graph.search(query, k, np.array(rows, dtype=np.int64))
+    assert found.tolist() == [
+        row
+        for row, _ in sorted(
+            ((row, float(score)) for row, score in zip(found, scores, strict=True)),
+            key=lambda pair: (-pair[1], pair[0]),
+        )
+    ]
+    assert set(found.tolist()) <= set(rows)
+    assert len(found) == min(k, len(set(rows)))
+
+
+def test_more_than_there_are(graph: VectorIndex):
+    """Asking for none gives none; asking for all gives nearly all."""
+    assert graph.search(clustered(2000)[0], 0)[0].tolist() == []
+    assert len(graph.search(clustered(2000)[0], 5000)[0]) >= 1990

@@ -284,5 +284,6 @@ class Answerer:
         return bool(np.isin(self._engine.asked.written_for(question), ranking.rows).any())
 
     def _matches(self, question: Question, queries: Vectors, ranking: Ranking) -> tuple[Match, ...]:
-        passages = dict(zip(ranking.rows.tolist(), ranking.own.tolist(), strict=True))
+        passages = np.full(len(self.store.passages), np.nan, dtype=np.float32)
+        passages[ranking.rows] = ranking.own
         return match(question, queries, self._measures, self.store, passages)

@@ -1,6 +1,5 @@
 """Which indicator values bear on a question: measures by name, then rows by period and role."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +10,7 @@ from index.store import Generation
 from index.tokens import bigrams
 from index.types import Indicator, Role
 from retrieval.coverage import coverage
-from retrieval.fusion import standardise
+from retrieval.fusion import best_first, standardise
 from retrieval.periods import era_of_period, era_of_row, era_of_year, years_in
 from retrieval.phrases import row_at
 from retrieval.search import Vectors
@@ -23,6 +22,9 @@ Scores = NDArray[np.float32]
 # Set by hand on the development questions, on plateaus; each has its rows in the ablation table, docs/evaluation.md
 NAME_WEIGHT = 3.0  # words of the name against one standard deviation of its cosine
 PASSAGE_WEIGHT = 0.5  # the sentence a value was read from, against its name
+CONSIDERED = (
+    1000  # rows looked at one by one: more than any list shows; a large corpus has hundreds of thousands
+)
 WRONG_PERIOD = 3.0  # a value of another plan than the one asked about
 OTHER_PERIOD = 1.0  # no period asked: the document's own plan comes first
 WRONG_ROLE = 1.5  # a baseline where the target was asked
@@ -87,11 +89,13 @@ def _facets(row: Indicator, question: Question, own_era: int | None) -> float:
 
 
 def match(
-    question: Question, queries: Vectors, measures: Measures, store: Generation, passages: Mapping[int, float]
+    question: Question, queries: Vectors, measures: Measures, store: Generation, passages: NDArray[np.float32]
 ) -> tuple[Match, ...]:
     """Rank the indicator rows of the documents in scope, best first; ties in the order of the documents.
 
-    :param passages: own score of each passage row in scope; rows of other documents are left out
+    Of more than ``CONSIDERED`` rows those whose measure fits least are left out.
+
+    :param passages: (passages,) own score of each; NaN outside the scope, whose rows are left out
     """
     if not measures.rows:
         return ()
@@ -99,12 +103,13 @@ def match(
     dense = standardise(cosines, cosines)
     held = coverage(measures.names, bigrams, question)
     wanted = wanted_units(question.text)
+    fits = dense + NAME_WEIGHT * held + PASSAGE_WEIGHT * passages[np.asarray(measures.passages)]
+    within = np.flatnonzero(~np.isnan(fits))
+    nearest = np.sort(within[best_first(fits[within])[:CONSIDERED]])
     matches = []
-    for n, row in enumerate(measures.rows):
-        if measures.passages[n] not in passages:
-            continue
+    for n in nearest.tolist():
+        row, measure = measures.rows[n], float(fits[n])
         period = store.documents[row.document].period
-        measure = float(dense[n] + NAME_WEIGHT * held[n] + PASSAGE_WEIGHT * passages[measures.passages[n]])
         own_era = era_of_period(period) if period else None
         facets = _facets(row, question, own_era) - WRONG_UNIT * wrong_unit(wanted, row)
         matches.append(Match(row, measure, facets, era_of_row(row, own_era), float(held[n])))

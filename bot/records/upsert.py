@@ -26,4 +26,5 @@ def upsert(connection: Connection, table: Table, row: Mapping[str, Any]) -> None
 def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     """Write a row unless there is one with the same primary key; whether it was written."""
     statement = _insert(connection, table).values(row).on_conflict_do_nothing(index_elements=_keys(table))
-    return connection.execute(statement).rowcount == 1
+    # not by rowcount: of an INSERT PostgreSQL's driver is not asked for it
+    return connection.execute(statement.returning(*table.primary_key)).first() is not None

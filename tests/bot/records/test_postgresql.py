@@ -36,6 +36,11 @@ def _as_user(*words: str) -> list[str]:
     return ["runuser", "-u", _USER, "--", *words] if os.geteuid() == 0 else list(words)
 
 
+def _run(folder: Path, words: list[str]) -> None:
+    quiet = subprocess.DEVNULL
+    subprocess.run(words, check=True, stdout=quiet, stderr=quiet, cwd=folder)
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """A server of its own on a port of its own: its address without a database."""
@@ -48,18 +53,15 @@ def server() -> Iterator[str]:
     if os.geteuid() == 0:
         shutil.chown(folder, _USER)
     data, log = str(folder / "data"), str(folder / "log")
-    run = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
-    subprocess.run(
-        _as_user(str(programs / "initdb"), "-D", data, "-U", _USER, "-A", "trust", "-N", "-E", "UTF8"), **run
+    _run(
+        folder, _as_user(str(programs / "initdb"), "-D", data, "-U", _USER, "-A", "trust", "-N", "-E", "UTF8")
     )
     options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
-    subprocess.run(
-        _as_user(str(programs / "pg_ctl"), "-D", data, "-l", log, "-w", "-o", options, "start"), **run
-    )
+    _run(folder, _as_user(str(programs / "pg_ctl"), "-D", data, "-l", log, "-w", "-o", options, "start"))
     try:
         yield f"postgresql+psycopg://{_USER}@127.0.0.1:{port}"
     finally:
-        subprocess.run(_as_user(str(programs / "pg_ctl"), "-D", data, "-m", "immediate", "stop"), **run)
+        _run(folder, _as_user(str(programs / "pg_ctl"), "-D", data, "-m", "immediate", "stop"))
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -10,7 +10,17 @@ import pytest
 from bot.config import Config
 from tests.test_architecture import PACKAGES, ROOT, imported, sources
 
-UNPICKLERS = {"pickle", "_pickle", "cPickle", "dill", "cloudpickle", "shelve", "marshal", "joblib", "jsonpickle"}
+UNPICKLERS = {
+    "pickle",
+    "_pickle",
+    "cPickle",
+    "dill",
+    "cloudpickle",
+    "shelve",
+    "marshal",
+    "joblib",
+    "jsonpickle",
+}
 UNSAFE = {
     "load": {"yaml", "torch"},  # yaml.safe_load and safetensors exist
     "unsafe_load": {"yaml"},
@@ -80,7 +90,8 @@ def test_no_file_we_write_is_a_pickle(shipped: Config):
     pickles = [
         path
         for path in shipped.data_dir.rglob("*")
-        if path.is_file() and (path.suffix in {".pkl", ".pickle", ".pt", ".joblib"} or _begins_as_pickle(path))
+        if path.is_file()
+        and (path.suffix in {".pkl", ".pickle", ".pt", ".joblib"} or _begins_as_pickle(path))
     ]
     assert pickles == []
 

@@ -191,7 +191,7 @@ def _readings(answerer: LiveAnswerer, records: "Records | None") -> Mapping[str,
     """The values of the gauges of ``bot.telemetry.metrics``."""
     own = {
         "generation": answerer.generation,
-        "generation_refused": float(answerer.refused is not None or bool(answerer.store.damaged)),
+        "generation_refused": float(answerer.refused is not None),
         "documents": len(answerer.store.documents),
     }
     return {**own, **(records.readings if records else {})}

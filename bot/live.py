@@ -90,7 +90,7 @@ class LiveAnswerer:
     @property
     def refused(self) -> int | None:
         """The number of a newer index that cannot be opened, None where there is none."""
-        return self._refused
+        return self._refused or self._damaged
 
     def close(self) -> None:
         """Stop looking."""

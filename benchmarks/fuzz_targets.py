@@ -40,6 +40,7 @@ from index.sentences import split_sentences
 from index.settings import IndexSettings
 from index.table_lines import cells_of, find_tables, read_rows
 from index.types import Document, Span
+from retrieval.types import Turn
 
 PLAN = """甲市就业规划
 
@@ -222,7 +223,7 @@ def _asking(folder: Path) -> Check:
 
     def check(data: bytes) -> None:
         first, _, second = _text(data).partition("\n")
-        for answer in (answerer.ask(first), answerer.ask(second, [first]) if second else None):
+        for answer in (answerer.ask(first), answerer.ask(second, [Turn(first)]) if second else None):
             for citation in answer.citations if answer else ():
                 assert citation.quote == citation.span.of(answerer.texts[citation.document])
 

@@ -1,7 +1,7 @@
 """What the files of a generation were when it was published, and whether they still are.
 
-A seal is a file's bytes and its SHA-256. SHA-256 because the processors servers run on compute it in hardware: the 7.7 MB
-of the shipped index take 7 ms, with BLAKE2b 16 ms (``benchmarks/seal_speed.py``).
+A seal is a file's bytes and its SHA-256, the fastest digest here that cannot be forged, since processors have instructions
+for it: the 7.7 MB of the shipped index take 7 ms, with BLAKE2b 16 ms (``benchmarks/seal_speed.py``, an idle machine).
 """
 
 import hashlib

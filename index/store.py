@@ -1,8 +1,7 @@
 """One opened, immutable generation: everything an answer is made from, read once."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -173,20 +172,9 @@ def _check_sizes(generation: Generation, folder: Path) -> None:
             )
 
 
-def _at_once() -> None:
-    return
-
-
-def load_generation(
-    connection: Connection,
-    data_dir: Path,
-    number: int,
-    stamp: Stamp,
-    checked: Callable[[], object] = _at_once,
-) -> Generation:
+def load_generation(connection: Connection, data_dir: Path, number: int, stamp: Stamp) -> Generation:
     """Read one generation, finished or about to be.
 
-    :param checked: called when the rows are read, before a file is opened; raises where a file must not be
     :raises StoreError: a file of it is missing or damaged, or the parts do not fit together
     """
     folder = generation_folder(data_dir, number)
@@ -194,9 +182,6 @@ def load_generation(
     documents = {stored.document.id: stored.document for stored in read}
     clauses = read_clauses(connection, number)
     passages = read_passages(connection, number)
-    indicators = read_indicators(connection, number)
-    questions = read_questions(connection, number)
-    checked()
     generation = Generation(
         id=number,
         stamp=stamp,
@@ -205,8 +190,8 @@ def load_generation(
         pages={stored.document.id: stored.pages for stored in read},
         clauses={document: clauses.get(document, ()) for document in documents},
         passages=passages,
-        indicators=indicators,
-        questions=questions,
+        indicators=read_indicators(connection, number),
+        questions=read_questions(connection, number),
         vectors=VectorIndex.open(folder / VECTORS),
         measures=VectorIndex.open(folder / MEASURES),
         asked=VectorIndex.open(folder / QUESTIONS),
@@ -222,10 +207,9 @@ def load_generation(
 
 
 def _open_checked(connection: Connection, data_dir: Path, row: Row[Any], stamp: Stamp) -> Generation:
-    # hashing leaves the interpreter free: it costs no time of its own while the rows are read
-    with ThreadPoolExecutor(1, "seals") as pool:
-        checking = pool.submit(check_files, generation_folder(data_dir, row.id), row.files)
-        return load_generation(connection, data_dir, row.id, stamp, checking.result)
+    # before anything is opened, and in this thread: beside one that reads rows, every 256 KB would wait for the interpreter
+    check_files(generation_folder(data_dir, row.id), row.files)
+    return load_generation(connection, data_dir, row.id, stamp)
 
 
 def _open_first(connection: Connection, data_dir: Path, expected: Stamp) -> Generation:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
@@ -39,6 +39,7 @@ def build_twice(site: Site) -> Path:
     return generation_folder(site.data_dir, 2)
 
 
+@settings(max_examples=60, deadline=None)
 @given(content=st.binary(min_size=1, max_size=300), at=st.integers(0, 10**6), bit=st.integers(0, 7))
 def test_no_flipped_bit_goes_unseen(
     tmp_path_factory: pytest.TempPathFactory, content: bytes, at: int, bit: int

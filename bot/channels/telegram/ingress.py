@@ -12,10 +12,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 from telegram import Bot, Update
 
-from bot.telemetry.errors import describe
 from bot.config import WEBHOOK_SECRET_VARIABLE
 from bot.errors import ChannelError
 from bot.settings import TelegramSettings
+from bot.telemetry.errors import describe
 
 LOG = logging.getLogger(__name__)
 PATH = "/telegram"

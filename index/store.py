@@ -1,8 +1,9 @@
 """One opened, immutable generation: everything an answer is made from, read once."""
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,7 +17,14 @@ from index.database import DATABASE, generation_folder, refuse_newer, revision_o
 from index.errors import StoreError
 from index.outside import NOTHING, Outside
 from index.publish import live_generation
-from index.rows import read_clauses, read_documents, read_indicators, read_passages, read_questions
+from index.rows import (
+    StoredDocument,
+    read_clauses,
+    read_documents,
+    read_indicators,
+    read_passages,
+    read_questions,
+)
 from index.schema import REVISION, State, generations
 from index.seals import check_files
 from index.settings import IndexSettings
@@ -172,6 +180,16 @@ def _check_sizes(generation: Generation, folder: Path) -> None:
             )
 
 
+def _check_texts(read: Sequence[StoredDocument], data_dir: Path) -> None:
+    """Compare the stored texts with their digests: SQLite sees no flipped bit, and answers quote them."""
+    for stored in read:
+        if sha256(stored.text.encode()).hexdigest() != stored.digest:
+            raise StoreError(
+                f"{data_dir / DATABASE} 里 {stored.document.id} 的原文与存入时不同(可能是磁盘坏了);"
+                "请运行 policybot index --rebuild,并检查磁盘"
+            )
+
+
 def load_generation(connection: Connection, data_dir: Path, number: int, stamp: Stamp) -> Generation:
     """Read one generation, finished or about to be.
 
@@ -179,6 +197,7 @@ def load_generation(connection: Connection, data_dir: Path, number: int, stamp: 
     """
     folder = generation_folder(data_dir, number)
     read = read_documents(connection, number)
+    _check_texts(read, data_dir)
     documents = {stored.document.id: stored.document for stored in read}
     clauses = read_clauses(connection, number)
     passages = read_passages(connection, number)

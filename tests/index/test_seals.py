@@ -155,3 +155,25 @@ def test_a_generation_of_an_older_program(site: Site):
     cut(folder / VECTORS)
     with pytest.raises(StoreError, match=r"vectors\.faiss 有 \d+ 字节,发布时是 \d+ 字节"):
         site.open()
+
+
+def _alter_text(site: Site) -> None:
+    with transaction(site.data_dir) as connection:
+        connection.exec_driver_sql("UPDATE texts SET text = replace(text, '200个', '900个')")
+
+
+def test_an_altered_stored_text_is_never_quoted(site: Site):
+    """A text that is not what was stored is noticed; the generation before, which holds another one, answers."""
+    build_twice(site)
+    _alter_text(site)
+    opened = site.open()
+    assert (opened.id, opened.texts["jia"]) == (1, "新增就业岗位100个\n发放灵活就业补贴\n")
+    assert "policybot.sqlite3 里 jia 的原文与存入时不同" in opened.damaged[0]
+
+
+def test_an_altered_text_is_mended_by_reading_the_file_anew(site: Site):
+    """The message names the command, and the command helps."""
+    build_twice(site)
+    _alter_text(site)
+    site.build(rebuild=True)
+    assert (site.open().id, site.open().damaged, site.open().texts["jia"]) == (3, (), "新增就业岗位200个\n")

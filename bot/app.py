@@ -131,11 +131,17 @@ def open_answerer(config: Config, today: Clock = date.today, encoder: Encoder | 
     return _answerer(config, parts, open_generation(config.data_dir, parts.stamp), today)
 
 
-def _live_answerer(config: Config) -> LiveAnswerer:
-    encoder = open_encoder(
-        config
-    )  # one for all generations: what it is does not change while the process runs
-    return LiveAnswerer(lambda: open_answerer(config, encoder=encoder), lambda: live_number(config.data_dir))
+def _live_answerer(config: Config, records: "Records | None" = None) -> LiveAnswerer:
+    # one for all generations: what it is does not change while the process runs
+    encoder = open_encoder(config)
+
+    def alarm(words: str) -> None:
+        if records:
+            records.alarm("index.damaged", words)
+
+    return LiveAnswerer(
+        lambda: open_answerer(config, encoder=encoder), lambda: live_number(config.data_dir), alarm=alarm
+    )
 
 
 def open_assistant(config: Config) -> Assistant:
@@ -204,7 +210,7 @@ def open_service(config: Config) -> Iterator[Assistant]:
     except StoreError as error:
         LOG.error("这次运行不记问题,照常回答:%s", error)
         records = None
-    answerer = _live_answerer(config)
+    answerer = _live_answerer(config, records)
     metrics = Metrics(lambda: _readings(answerer, records))
     assistant = Assistant(answerer, config.settings.bot, records, metrics)
     try:

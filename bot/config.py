@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from bot.errors import ConfigError
 from bot.settings import BotSettings
 from index.settings import IndexSettings, Section
+from index.yamlfile import UNREADABLE, first_line, shown
 from retrieval.settings import RetrievalSettings
 
 DEFAULT_CONFIG = "config.yaml"
@@ -84,8 +85,8 @@ def _parse(path: Path) -> dict[str, Any]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else "?"
         raise ConfigError(f"{path} 第 {line} 行不是合法的 YAML:{error.problem};请改正后重试") from None
-    except yaml.YAMLError as error:
-        raise ConfigError(f"{path} 不是合法的 YAML:{str(error).splitlines()[0]};请改正后重试") from None
+    except UNREADABLE as error:
+        raise ConfigError(f"{path} 不是合法的 YAML:{first_line(error)};请改正后重试") from None
     if raw is None:
         return {}
     if not isinstance(raw, dict):
@@ -165,7 +166,7 @@ def _explain(path: Path, error: ValidationError, origin: Mapping[str, str]) -> s
     if problem["type"] == "extra_forbidden":
         return f"{where}:不认识的键 {dotted};这里可用的键:{_expected(keys)}"
     reason = _PROBLEMS.get(problem["type"], problem["msg"]).format(**problem.get("ctx", {}))
-    return f"{where}:{dotted} = {problem['input']!r} 不可用,{reason};请改正后重试"
+    return f"{where}:{dotted} = {shown(problem['input'])} 不可用,{reason};请改正后重试"
 
 
 def load(

@@ -1,7 +1,8 @@
 """An answerer that goes on with a new generation as soon as one is published, without a restart.
 
 A thread looks at the pointer once a second (a read of one row); an answer that is being made finishes on the generation
-it began with. Where the new one cannot be opened the old one goes on answering, and the log says why, once.
+it began with. Where the new one cannot be opened the old one goes on answering, and the log says why, once. Where the
+live one is damaged and an earlier one stands in for it, somebody is told, and the next publication is waited for.
 """
 
 import logging
@@ -29,22 +30,38 @@ def live_number(data_dir: Path) -> int | None:
         return None
 
 
+def _unheard(_words: str) -> None:
+    return
+
+
 class LiveAnswerer:
     """The answerer over whichever generation is live; threads may share it.
 
     :param opener: opens an answerer over the live generation
     :param number: tells the number of the live generation
+    :param alarm: told why a damaged generation is stood in for, each time one is
     """
 
     def __init__(
-        self, opener: Callable[[], Answerer], number: Callable[[], int | None], interval_s: float = INTERVAL_S
+        self,
+        opener: Callable[[], Answerer],
+        number: Callable[[], int | None],
+        interval_s: float = INTERVAL_S,
+        alarm: Callable[[str], None] = _unheard,
     ) -> None:
-        self._opener, self._number, self._interval_s = opener, number, interval_s
-        self._current = opener()
+        self._opener, self._number, self._interval_s, self._alarm = opener, number, interval_s, alarm
         self._refused: int | None = None
+        self._damaged: int | None = None  # the live one, while another stands in for it
+        self._adopt(number(), opener())
         self._turn = Lock()
         self._stop = Event()
         Thread(target=self._watch, name="live-generation", daemon=True).start()
+
+    def _adopt(self, number: int | None, opened: Answerer) -> None:
+        self._current = opened
+        self._damaged = number if opened.store.damaged else None
+        for words in opened.store.damaged:
+            self._alarm(words)
 
     def _watch(self) -> None:
         while not self._stop.wait(self._interval_s):
@@ -56,23 +73,24 @@ class LiveAnswerer:
     def refresh(self) -> None:
         """Go on with the live generation where it is another one by now; tried again the next time where it fails."""
         number = self._number()
-        if number in (None, self._current.store.id):
+        if number in (None, self._current.store.id, self._damaged):
             return
         with self._turn:
             try:
-                self._current = self._opener()
+                opened = self._opener()
             except PolicybotError as error:
                 if number != self._refused:
                     LOG.error("新的索引 %s 打不开,继续用 %s:%s", number, self._current.store.id, error)
                 self._refused = number
             else:
                 self._refused = None
+                self._adopt(number, opened)
                 LOG.info("改用索引 %s", self._current.store.id)
 
     @property
     def refused(self) -> int | None:
         """The number of a newer index that cannot be opened, None where there is none."""
-        return self._refused
+        return self._refused or self._damaged
 
     def close(self) -> None:
         """Stop looking."""

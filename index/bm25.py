@@ -12,6 +12,9 @@ from index.errors import StoreError
 METHOD = "lucene"  # its idf is never negative: a word of every passage still cannot count against one
 K1 = 1.5  # how fast a repeated word stops counting: bm25s's own default; passages rarely repeat a word
 B = 0.75  # how far a long passage is discounted: the usual value
+# Smaller indexes are read into memory: what happens to a file under a running bot cannot harm its answers then, while a
+# mapped file that is cut short kills the process. From here on the memory several processes share counts for more.
+_MAPPED_FROM = 64 * 2**20  # bytes
 _ABSENT = ""  # a vocabulary entry no token equals: bm25s cannot index passages that are all without tokens
 
 
@@ -42,12 +45,13 @@ class WordIndex:
 
     @classmethod
     def open(cls, folder: Path) -> "WordIndex":
-        """Open what :meth:`write` wrote, memory-mapped.
+        """Open what :meth:`write` wrote, memory-mapped where it is large.
 
         :raises StoreError: a file is missing or damaged
         """
         try:
-            return cls(bm25s.BM25.load(folder, mmap=True, show_progress=False))
+            large = sum(path.stat().st_size for path in folder.glob("*.npy")) >= _MAPPED_FROM
+            return cls(bm25s.BM25.load(folder, mmap=large, show_progress=False))
         except (OSError, ValueError, KeyError, TypeError, EOFError):
             raise StoreError(f"读不了词索引 {folder}:缺失或已损坏;请运行 policybot index --rebuild") from None
 

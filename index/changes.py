@@ -10,9 +10,10 @@ from sqlalchemy import Connection, select
 from index.database import generation_folder
 from index.errors import StoreError
 from index.history import Action, Event, entry_of
-from index.publish import check_files, live_generation
+from index.publish import live_generation
 from index.rows import read_documents
 from index.schema import documents, generation_documents, generations
+from index.seals import Seals, check_files
 from index.types import Document
 
 
@@ -42,9 +43,9 @@ class Changes:
     reread: tuple[str, ...]
 
 
-def _sound(folder: Path, sizes: Mapping[str, int]) -> bool:
+def _sound(folder: Path, seals: Seals) -> bool:
     try:
-        check_files(folder, sizes)
+        check_files(folder, seals)
     except StoreError:
         return False
     return True

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from index.errors import CorpusError
 from index.types import Document, Period
-from index.yamlfile import YamlFile, read_yaml
+from index.yamlfile import YamlFile, read_yaml, shown
 
 MANIFEST = "manifest.yaml"
 
@@ -112,7 +112,7 @@ def _explain(manifest: YamlFile, keys: tuple[str | int, ...], error: ValidationE
         known = "、".join(_Entry.model_fields)
         return _fail(manifest, (*keys, *inside), f"不认识的键 {name};可用的键:{known}")
     reason = _reason(problem)
-    value = "" if problem["type"] == "missing" else f" = {problem['input']!r}"
+    value = "" if problem["type"] == "missing" else f" = {shown(problem['input'])}"
     return _fail(manifest, (*keys, *inside), f"{name}{value}:{reason};请改正后重试")
 
 
@@ -154,7 +154,7 @@ def check_entry(raw: Mapping[str, object]) -> Document:
     except ValidationError as error:
         problem = error.errors()[0]
         name = ".".join(map(str, problem["loc"]))
-        raise CorpusError(f"{name} = {problem['input']!r}:{_reason(problem)};请改正后重试") from None
+        raise CorpusError(f"{name} = {shown(problem['input'])}:{_reason(problem)};请改正后重试") from None
 
 
 def written_entry(document: Document) -> dict[str, object]:

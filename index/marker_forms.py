@@ -47,7 +47,7 @@ _FAMILY_OF = dict(zip("编卷篇部章节条", (Kind.BOOK, Kind.BOOK, Kind.PART,
 GAP = r"[^\S\n]*"
 _NUM = r"[0-9\uff10-\uff19]"
 HAN = r"[一二三四五六七八九十百廿]"
-_EITHER = rf"(?:[零〇]|{HAN}|{_NUM})"
+_FAMILY_HAN = rf"(?:[零〇]|{HAN})"
 _OPEN, _CLOSE, _DOT, COLON = r"[(\uff08]", r"[)\uff09]", r"[.\uff0e]", r"[:\uff1a]"
 _WORD = r"[\u4e00-\u9fff“”A-Za-z]"
 # 3.0, 1.593 and 2021.12 are numbers; "1.2021年底前…" is a clause that opens with a year.
@@ -55,7 +55,7 @@ _NOT_DECIMAL = rf"(?:(?!{_NUM})|(?={_NUM}{{4}}年))"
 
 MARKER = re.compile(
     rf"""(?m)(?:^|(?<=[。!?;:”\uff01\uff1f\uff1b\uff1a])){GAP}(?P<marker>
-    第{GAP}(?P<family_no>{_EITHER}(?:{GAP}{_EITHER}){{0,5}}){GAP}(?P<family>[编卷篇章节条]|部{GAP}分)
+    第{GAP}(?P<family_no>{_FAMILY_HAN}(?:{GAP}{_FAMILY_HAN}){{0,5}}|{_NUM}(?:{GAP}{_NUM}){{0,5}}){GAP}(?P<family>[编卷篇章节条]|部{GAP}分)
     |(?P<han>{HAN}{{1,4}}){GAP}(?:、|{_DOT})
     |{_OPEN}{GAP}(?P<han_paren>{HAN}{{1,4}}){GAP}{_CLOSE}|(?P<han_sign>[㈠-㈩])
     |(?P<num>{_NUM}{{1,3}}){GAP}(?:、|{_DOT}){_NOT_DECIMAL}|(?P<num_sign>[⒈-⒛])
@@ -70,7 +70,9 @@ MARKER = re.compile(
     re.VERBOSE,
 )
 # 第一章 总则 第一条 …: an article on its chapter's line
-ON_HEADING_LINE = re.compile(rf"(?<=[^\S\n])第(?P<family_no>{_EITHER}{{1,6}})(?P<family>[章节条])(?=\s)")
+ON_HEADING_LINE = re.compile(
+    rf"(?<=[^\S\n])第(?P<family_no>{_FAMILY_HAN}{{1,6}}|{_NUM}{{1,6}})(?P<family>[章节条])(?=\s)"
+)
 _NUMBERED = {
     "han": Kind.HAN,
     "han_paren": Kind.HAN_PAREN,

@@ -3,7 +3,7 @@
 import fcntl
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +27,7 @@ from index.schema import (
     vectors_cache,
     words_cache,
 )
+from index.seals import check_files, seal_files
 
 LOCK = "index.lock"
 
@@ -71,40 +72,19 @@ def live_generation(connection: Connection) -> int | None:
     return found
 
 
-def file_sizes(folder: Path) -> dict[str, int]:
-    """Return the bytes of every file below ``folder`` by its path inside it."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
-
-
-def check_files(folder: Path, sizes: Mapping[str, int]) -> None:
-    """Compare ``folder`` with the sizes noted when it was published.
-
-    :raises StoreError: a file is missing or has another size
-    """
-    for name, expected in sizes.items():
-        path = folder / name
-        size = path.stat().st_size if path.is_file() else None
-        if size != expected:
-            found = "不见了" if size is None else f"有 {size} 字节"
-            raise StoreError(
-                f"索引文件 {path} {found},发布时是 {expected} 字节;请运行 policybot index --rebuild"
-            )
-
-
 def _point(connection: Connection, generation: int) -> None:
     row = insert(pointer).values(id=1, generation=generation)
     connection.execute(row.on_conflict_do_update(index_elements=["id"], set_={"generation": generation}))
 
 
 def publish(data_dir: Path, generation: int, happened: Sequence[Event] = ()) -> None:
-    """Make a finished generation the live one: files' sizes, state, pointer and history in one transaction.
+    """Make a finished generation the live one: files' seals, state, pointer and history in one transaction.
 
-    :raises StoreError: the database cannot be written; the generation live before stays live
+    :raises StoreError: a file cannot be read, or the database not written; the generation live before stays live
     """
-    sizes = file_sizes(generation_folder(data_dir, generation))
+    seals = seal_files(generation_folder(data_dir, generation))
     with transaction(data_dir) as connection:
-        done = {"state": State.READY.value, "files": sizes, "parent": live_generation(connection)}
+        done = {"state": State.READY.value, "files": seals, "parent": live_generation(connection)}
         connection.execute(update(generations).where(generations.c.id == generation).values(done))
         _point(connection, generation)
         write_events(connection, generation, happened)

@@ -148,7 +148,9 @@ def write_version(connection: Connection, key: str, version: Version) -> int:
     """
     digest = sha256(version.text.encode()).hexdigest()
     connection.execute(
-        sqlite_insert(texts).on_conflict_do_nothing(), {"digest": digest, "text": version.text}
+        # written again where it is there: what a bad disk made of it is mended by reading the file anew
+        sqlite_insert(texts).on_conflict_do_update(index_elements=["digest"], set_={"text": version.text}),
+        {"digest": digest, "text": version.text},
     )
     pages = {"pages": list(version.pages)}
     row = {"key": key, "text": digest, **pages, **_document_row(version.document)}
@@ -173,6 +175,7 @@ class StoredDocument:
     document: Document
     text: str
     pages: tuple[int, ...]
+    digest: str  # SHA-256 the text had when it was stored
 
 
 def read_documents(connection: Connection, generation: int) -> list[StoredDocument]:
@@ -184,7 +187,10 @@ def read_documents(connection: Connection, generation: int) -> list[StoredDocume
         .where(generation_documents.c.generation == generation)
         .order_by(generation_documents.c.position)
     )
-    return [StoredDocument(_document(row), row.stored, tuple(row.pages)) for row in connection.execute(query)]
+    return [
+        StoredDocument(_document(row), row.stored, tuple(row.pages), row.text)
+        for row in connection.execute(query)
+    ]
 
 
 def find_text(connection: Connection, document: str, sha256: str) -> str | None:

@@ -158,7 +158,7 @@ generations = Table(
     Column("created", DateTime, nullable=False),  # UTC
     Column("state", String(16), nullable=False),
     Column("stamp", JSON, nullable=False),
-    Column("files", JSON, nullable=False),  # path inside the generation's folder → bytes
+    Column("files", JSON, nullable=False),  # path inside the generation's folder → seal
     # the one that was live before: where a rollback leads
     Column("parent", Integer, ForeignKey("generations.id", ondelete="SET NULL")),
     sqlite_autoincrement=True,  # a number is never given to a second generation

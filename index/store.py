@@ -1,27 +1,38 @@
 """One opened, immutable generation: everything an answer is made from, read once."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from hashlib import sha256
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, select
 
 from index import outside
 from index.bm25 import WordIndex
 from index.database import DATABASE, generation_folder, refuse_newer, revision_of, transaction
 from index.errors import StoreError
 from index.outside import NOTHING, Outside
-from index.publish import check_files, live_generation
-from index.rows import read_clauses, read_documents, read_indicators, read_passages, read_questions
-from index.schema import REVISION, generations
+from index.publish import live_generation
+from index.rows import (
+    StoredDocument,
+    read_clauses,
+    read_documents,
+    read_indicators,
+    read_passages,
+    read_questions,
+)
+from index.schema import REVISION, State, generations
+from index.seals import check_files
 from index.settings import IndexSettings
 from index.tokens import Tokenizer
 from index.types import Clause, Document, Indicator, Passage, SimilarQuestion
 from index.vectors import VectorIndex
 
+LOG = logging.getLogger(__name__)
 VECTORS = "vectors.faiss"
 MEASURES = "measures.faiss"
 QUESTIONS = "questions.faiss"
@@ -103,6 +114,7 @@ class Generation:
     document_bigrams: WordIndex
     rows_of: Mapping[str, NDArray[np.int64]]  # document id → its rows, ascending
     outside: Outside = NOTHING  # questions that are out of scope
+    damaged: tuple[str, ...] = ()  # why the live generation, and others before this one, could not be opened
 
 
 def _check_stamp(stored: Mapping[str, object], expected: Stamp) -> None:
@@ -114,18 +126,22 @@ def _check_stamp(stored: Mapping[str, object], expected: Stamp) -> None:
             )
 
 
-def _live(connection: Connection, data_dir: Path) -> tuple[int, Mapping[str, object], Mapping[str, int]]:
-    """Find the live generation: its number, stamp and the sizes of its files."""
+def _published(connection: Connection, data_dir: Path) -> Iterator[Row[Any]]:
+    """Yield the live generation, then each that was live before it: their number, stamp and the seals of their files.
+
+    One that was rolled back from is not among them: somebody did not want it.
+    """
     found = revision_of(connection)
     refuse_newer(found, data_dir)
     if found != REVISION:
         state = f"的表结构是旧的 {found} 版" if found else "还是空的"
         raise StoreError(f"{data_dir / DATABASE} {state};请运行 policybot index")
-    query = select(generations.c.id, generations.c.stamp, generations.c.files)
-    row = connection.execute(query.where(generations.c.id == live_generation(connection))).first()
-    if row is None:
-        raise StoreError(f"{data_dir} 里没有建成的索引(上次可能中断了);请运行 policybot index")
-    return row.id, row.stamp, row.files
+    ready = select(generations).where(generations.c.state == State.READY.value)
+    rows = {row.id: row for row in connection.execute(ready)}
+    number = live_generation(connection)
+    while row := rows.pop(number, None):  # taken out: parents that run in a circle end it
+        yield row
+        number = row.parent
 
 
 def _rows_of(
@@ -164,6 +180,16 @@ def _check_sizes(generation: Generation, folder: Path) -> None:
             )
 
 
+def _check_texts(read: Sequence[StoredDocument], data_dir: Path) -> None:
+    """Compare the stored texts with their digests: SQLite sees no flipped bit, and answers quote them."""
+    for stored in read:
+        if sha256(stored.text.encode()).hexdigest() != stored.digest:
+            raise StoreError(
+                f"{data_dir / DATABASE} 里 {stored.document.id} 的原文与存入时不同(可能是磁盘坏了);"
+                "请运行 policybot index --rebuild,并检查磁盘"
+            )
+
+
 def load_generation(connection: Connection, data_dir: Path, number: int, stamp: Stamp) -> Generation:
     """Read one generation, finished or about to be.
 
@@ -171,6 +197,7 @@ def load_generation(connection: Connection, data_dir: Path, number: int, stamp: 
     """
     folder = generation_folder(data_dir, number)
     read = read_documents(connection, number)
+    _check_texts(read, data_dir)
     documents = {stored.document.id: stored.document for stored in read}
     clauses = read_clauses(connection, number)
     passages = read_passages(connection, number)
@@ -198,16 +225,44 @@ def load_generation(connection: Connection, data_dir: Path, number: int, stamp: 
     return generation
 
 
+def _open_checked(connection: Connection, data_dir: Path, row: Row[Any], stamp: Stamp) -> Generation:
+    # before anything is opened, and in this thread: beside one that reads rows, every 256 KB would wait for the interpreter
+    check_files(generation_folder(data_dir, row.id), row.files)
+    return load_generation(connection, data_dir, row.id, stamp)
+
+
+def _open_first(connection: Connection, data_dir: Path, expected: Stamp) -> Generation:
+    """Open the live generation or, where that is damaged, the last one before it that is whole."""
+    damaged: list[str] = []
+    for row in _published(connection, data_dir):
+        if not damaged:
+            _check_stamp(row.stamp, expected)
+        elif row.stamp != asdict(expected):
+            continue
+        try:
+            opened = _open_checked(connection, data_dir, row, expected)
+        except StoreError as error:
+            damaged.append(str(error))
+        else:
+            return replace(opened, damaged=tuple(damaged))
+    raise StoreError(
+        damaged[0] if damaged else f"{data_dir} 里没有建成的索引(上次可能中断了);请运行 policybot index"
+    )
+
+
 def open_generation(data_dir: Path, expected: Stamp) -> Generation:
     """Open the live generation.
 
+    Where it is damaged, the one that was live before it stands in, says so in ``damaged``, and the log says it too.
+
     :param expected: what the running program would build with
-    :raises StoreError: there is no index, it is half-written, damaged, or was built with something else
+    :raises StoreError: there is no index, it is half-written, every generation is damaged, or the live one was built
+        with something else
     """
     if not (data_dir / DATABASE).is_file():
         raise StoreError(f"{data_dir} 里还没有索引;请先运行 policybot index")
     with transaction(data_dir) as connection:
-        number, stamp, sizes = _live(connection, data_dir)
-        _check_stamp(stamp, expected)
-        check_files(generation_folder(data_dir, number), sizes)
-        return load_generation(connection, data_dir, number, expected)
+        opened = _open_first(connection, data_dir, expected)
+    for words in opened.damaged:
+        LOG.error("索引坏了,暂用较早的第 %d 代回答:%s", opened.id, words)
+    return opened

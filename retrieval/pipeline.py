@@ -62,6 +62,11 @@ def _is_readable(text: str) -> bool:
     return any(category(character)[0] in "LN" for character in text)
 
 
+def _whole(text: str) -> str:
+    """Replace halves of surrogate pairs: a broken command line or JSON brings them, and no text can hold them."""
+    return text.encode("utf-8", "replace").decode()
+
+
 class Answerer:
     """Answers questions over one generation; read-only, safe to call from several threads."""
 
@@ -121,7 +126,7 @@ class Answerer:
         :param history: the earlier questions of the conversation, oldest first
         :param region: the region to ask when the question names none
         """
-        timer = _Timer()
+        timer, question = _Timer(), _whole(question)
         answer = self._unsearched(question) or self._read(question, history, region, timer)
         return replace(verify(answer, self.store.texts), question=question, timing_ms=timer.total())
 
@@ -139,6 +144,7 @@ class Answerer:
         return replace(answer, notes=(*answer.notes, *told))
 
     def _as_meant(self, earlier: str) -> str:
+        earlier = _whole(earlier)
         too_long = len(earlier) > self._settings.max_question_chars  # was refused when it was asked
         return earlier if too_long else self._reader.read(earlier).text
 

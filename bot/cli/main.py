@@ -227,6 +227,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PolicybotError as error:
         print(f"policybot: {error}", file=sys.stderr)
         return 1
+    except MemoryError:
+        print(
+            "policybot: 内存不够,没有做完;请关掉别的程序、拆小文件,或换一台内存更大的机器再试",
+            file=sys.stderr,
+        )
+        return 1
     except BrokenPipeError:
         # the reader (head, less) has gone: nothing is left to say, and the interpreter must not try at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -52,6 +52,8 @@ def _index(config: Config, stamp: Stamp) -> Finding:
         live = open_generation(config.data_dir, stamp)
     except PolicybotError as error:
         return Finding("索引", State.FAULT, str(error))
+    if live.damaged:
+        return Finding("索引", State.FAULT, f"暂由较早的第 {live.id} 代回答:{';'.join(live.damaged)}")
     return Finding(
         "索引",
         State.OK,

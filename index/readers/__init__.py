@@ -53,7 +53,8 @@ def read(path: Path, max_mb: int = IndexSettings().max_file_mb) -> StoredText:
     """Read a document with the reader of its suffix.
 
     :param max_mb: the largest file to open, in MiB
-    :raises CorpusError: no reader knows the suffix, the file is too large, or cannot be read as text
+    :raises CorpusError: no reader knows the suffix, the file is too large for the limit or the memory, or cannot be
+        read as text
     """
     known = readers()
     reader = known.get(path.suffix.lower())
@@ -62,4 +63,7 @@ def read(path: Path, max_mb: int = IndexSettings().max_file_mb) -> StoredText:
             f"读不了 {path}:不认识后缀 {path.suffix!r};支持 {'、'.join(sorted(known))},请先转换格式再试"
         )
     _check_size(path, max_mb)
-    return reader.read(path)
+    try:
+        return reader.read(path)
+    except MemoryError:
+        raise CorpusError(f"读不了 {path}:内存不够;请拆成几份较小的文件再试,或换一台内存更大的机器") from None

@@ -59,6 +59,9 @@ def test_the_shipped_file_names_every_setting():
             "第 3 行:bot.telegram.admins.1 = 'x' 不可用,应为整数;请改正后重试",
         ),
         ("bot: [\n", "第 2 行不是合法的 YAML"),
+        ("a: 2021-13-45\n", "不是合法的 YAML"),
+        ('a: !!int ""\n', "不是合法的 YAML"),
+        ("[" * 1000, "不是合法的 YAML"),
         ("- 1\n", "最外层应是 index / retrieval / bot 三组键,现在是 list"),
     ],
 )

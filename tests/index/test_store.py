@@ -178,8 +178,8 @@ def _rows_without_vectors(site: Site) -> None:
         (_old_tables, "表结构是旧的 0000 版;请运行 policybot index"),
         (_new_tables, "9999 版,本程序只认识到 .* 版:请升级 policybot"),
         (_no_database_inside, "policybot.sqlite3 用不了:.*policybot index"),
-        (_missing_file, r"vectors\.faiss 不见了,发布时是 \d+ 字节;请运行 policybot index --rebuild"),
-        (_short_file, r"vocab\.index\.json 有 \d+ 字节,发布时是 \d+ 字节;请运行 policybot index --rebuild"),
+        (_missing_file, r"vectors\.faiss 不见了,发布时是 \d+ 字节;请运行 policybot index"),
+        (_short_file, r"vocab\.index\.json 有 \d+ 字节,发布时是 \d+ 字节;请运行 policybot index"),
         (_rows_without_vectors, r"vectors\.faiss 有 1 行,段落有 3 条;请运行 policybot index --rebuild"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import hmac
 import json
+import logging
 import re
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
@@ -9,11 +10,14 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
+from telegram import Bot, Update
 
 from bot.config import WEBHOOK_SECRET_VARIABLE
 from bot.errors import ChannelError
 from bot.settings import TelegramSettings
+from bot.telemetry.errors import describe
 
+LOG = logging.getLogger(__name__)
 PATH = "/telegram"
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 # Telegram takes these characters, 256 of them at most; fewer than 16 could be guessed
@@ -56,6 +60,15 @@ class Ingress:
             return HTTPStatus.BAD_REQUEST
         await self._accept(update)
         return HTTPStatus.OK
+
+
+def read_update(content: dict[str, Any], bot: Bot | None) -> Update | None:
+    """Read what was delivered; None, and a line in the log, for what is no update: sent again it would be no better."""
+    try:
+        return Update.de_json(content, bot)
+    except (AttributeError, KeyError, TypeError, ValueError, OverflowError, OSError) as error:
+        LOG.error("Telegram 送来的一条消息读不懂,已跳过(%s)", describe(error))
+        return None
 
 
 def open_ingress(settings: TelegramSettings, secret: str) -> Ingress | None:

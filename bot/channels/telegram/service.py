@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
-from telegram import Update
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.assistant import Assistant
@@ -15,7 +14,7 @@ from bot.channels.telegram.answering import Desk
 from bot.channels.telegram.application import REFUSED, App, build_application
 from bot.channels.telegram.cards import Cards
 from bot.channels.telegram.faults import guard_logs, on_polling_error
-from bot.channels.telegram.ingress import Ingress
+from bot.channels.telegram.ingress import Ingress, read_update
 from bot.channels.telegram.menus import show_menus
 from bot.channels.telegram.office import Office
 from bot.errors import ChannelError
@@ -63,12 +62,9 @@ async def _listen(application: App, ingress: Ingress) -> None:
     """Let Telegram deliver the updates; it learns where until that has worked."""
 
     async def accept(content: dict[str, Any]) -> None:
-        try:
-            update = Update.de_json(content, application.bot)
-        except (KeyError, TypeError, ValueError) as error:  # sent again it would be no better
-            LOG.error("Telegram 送来的一条消息读不懂,已跳过(%s)", describe(error))
-            return
-        await application.update_queue.put(update)
+        update = read_update(content, application.bot)
+        if update is not None:
+            await application.update_queue.put(update)
 
     ingress.open(accept)
     pause = _FIRST_PAUSE_S

@@ -65,6 +65,13 @@ def _cut_vectors(folder: Path) -> None:
     path.write_bytes(path.read_bytes()[:-1])
 
 
+def _flip_vectors(folder: Path) -> None:
+    path = next((folder / "var" / GENERATIONS).glob("*/vectors.faiss"))
+    content = bytearray(path.read_bytes())
+    content[-1] ^= 1
+    path.write_bytes(content)
+
+
 def _remove_index(folder: Path) -> None:
     (folder / "var" / DATABASE).unlink()
 
@@ -100,7 +107,8 @@ def _turn_back_the_clock(folder: Path) -> None:
     ("harm", "part", "state", "words"),
     [
         (_change_a_document, "文件", "fault", "否则恢复原文件"),
-        (_cut_vectors, "索引", "fault", "policybot index --rebuild"),
+        (_cut_vectors, "索引", "fault", "请运行 policybot index"),
+        (_flip_vectors, "索引", "fault", "vectors.faiss 的内容与发布时不同"),
         (_remove_index, "索引", "fault", "请先运行 policybot index"),
         (_spoil_records, "运行记录", "fault", "从备份恢复"),
         (_forge_audit, "运行记录", "fault", "审计记录第 1 条内容被改动过"),

@@ -1,5 +1,7 @@
 """What holds for files of every format."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import docx
@@ -192,3 +194,32 @@ def test_a_missing_file_and_an_unknown_suffix_are_named(tmp_path: Path):
 def test_numbers_are_written_in_the_style_of_the_list(number: int, style: str, shown: str):
     """A number that a style cannot write stands in digits."""
     assert written(number, style) == shown
+
+
+_READING = """
+import resource, sys
+from pathlib import Path
+from index import readers
+from index.errors import CorpusError
+from index.readers import txt
+now = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (now + 40 * 2**20,) * 2)
+try:
+    readers.read(Path(sys.argv[1]))
+except CorpusError as error:
+    print(error)
+"""
+
+
+def test_a_file_too_large_for_the_memory_is_refused(tmp_path: Path):
+    """Out of memory while reading is one line, and the process goes on."""
+    file = tmp_path / "large.txt"
+    file.write_bytes("每年培训农民工450人。\n".encode() * 600_000)
+    done = subprocess.run(
+        [sys.executable, "-c", _READING, str(file)],
+        cwd=Path(__file__).resolve().parents[3],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "large.txt:内存不够" in done.stdout) == (0, True), done.stderr

@@ -11,7 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from bot.assistant import Assistant
-from bot.channels.telegram.ingress import HEADER, PATH, Ingress, ingress_routes, open_ingress
+from bot.channels.telegram.ingress import HEADER, PATH, Ingress, ingress_routes, open_ingress, read_update
 from bot.channels.telegram.service import serve_in
 from bot.demo.peer.bot_api import FakeBotApi, Fault
 from bot.demo.peer.telegram_people import Person
@@ -84,6 +84,22 @@ async def test_what_is_no_update_is_refused(site: Site, api: FakeBotApi, body: b
     async with httpx.AsyncClient(headers={HEADER: SECRET}) as client:
         assert (await client.post(site.url, content=body)).status_code == 400
         assert (await client.post(site.url, content=UPDATE)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"message": 2},
+        {"message": "x"},
+        {"message": [1]},
+        {"callback_query": {"id": 1}},
+        {"inline_query": 1.5},
+        {"message": {"message_id": 1, "date": 1e30, "chat": {"id": 1, "type": "private"}}},
+    ],
+)
+def test_an_update_that_cannot_be_read_is_left_out(content: dict[str, object]):
+    """It is logged and skipped: an error would have Telegram send it again for a day."""
+    assert read_update({"update_id": 1, **content}, None) is None
 
 
 async def test_a_bot_that_is_not_up_asks_telegram_to_come_again(site: Site, api: FakeBotApi):

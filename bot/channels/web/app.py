@@ -75,7 +75,7 @@ def create_app(
         root_path=settings.web.root_path,
         lifespan=(lambda _: background()) if background else None,
     )
-    desk = open_desk(assistant, settings.answer_deadline_s)
+    desk = open_desk(assistant, settings.answer_deadline_s, settings.waiting)
     limits = partial(gate, settings=settings.web, limiter=TokenBuckets())
     asking, judging, reading = limits(Scope.ASK), limits(Scope.FEEDBACK), limits(Scope.READ)
     app.include_router(routes(desk, turns=settings.remembered_turns, asking=asking, judging=judging))

@@ -1,7 +1,8 @@
 """Does personal data reach the disk: python benchmarks/privacy.py [STRINGS_PER_KIND_AND_SPELLING].
 
 Numbers of every kind are made with right check digits, spelled as people spell them (tight, full width, with blanks, with
-hyphens), put into questions and sent through Assistant.reply, with a thumbs down that repeats them. Records database and
+hyphens), put into questions and sent through Assistant.reply as Telegram and WeChat do, with a thumbs down that repeats them, and
+into the name of a file that an admin decides about. Records database and
 log file are real, the log at its most talkative. Then every file of the data directory and the log is searched byte by
 byte, before the database is closed (its write-ahead log included) and after: for the string as typed, for its digits without
 what stands between them, and for their last ten. Harmless sentences sent along must be found. The last line is JSON.
@@ -28,6 +29,7 @@ from bot.admin.library import Library
 from bot.assistant import Assistant
 from bot.privacy.folding import narrow
 from bot.privacy.masking import mask
+from bot.privacy.pseudonyms import asker_of
 from bot.records.types import Reason, Verdict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -187,11 +189,15 @@ def leaked(found: tuple[bytes, str], secret: Secret) -> bool:
 def tell(assistant: Assistant, number: int, secret: Secret) -> bool:
     """Send a secret as a person would, twice in one conversation; whether the asker was told."""
     frame = FRAMES[number % len(FRAMES)]
-    conversation = f"telegram:{number}:{number}"
+    conversation = f"telegram:{number}:{number}" if number % 2 else f"wechat:o{number}"
     reply = assistant.reply(conversation, frame.format(secret.typed))
     assistant.feedback(
-        reply.id, f"telegram:{number}", Verdict.USELESS, Reason.WRONG, f"不对,找我{secret.typed}"
+        reply.id, asker_of(conversation), Verdict.USELESS, Reason.WRONG, f"不对,找我{secret.typed}"
     )
+    if assistant.records:
+        assistant.records.audit(
+            "检验", "document.add", f"{secret.typed}.txt", {"file": f"通知{secret.typed}.docx"}
+        )
     return any("我们没有存下来" in note for note in reply.answer.notes)
 
 

@@ -142,6 +142,8 @@ def _expected(keys: tuple[str | int, ...]) -> str:
     return "、".join(model.model_fields)
 
 
+# what a person may have put a secret into by mistake: not repeated where a log would keep it
+_NOT_SHOWN = frozenset({"sha256"})
 _PROBLEMS = {
     "int_parsing": "应为整数",
     "int_type": "应为整数",
@@ -153,6 +155,7 @@ _PROBLEMS = {
     "model_type": "应为一组键",
     "less_than_equal": "不能大于 {le:g}",
     "greater_than_equal": "不能小于 {ge:g}",
+    "string_pattern_mismatch": "写法不对\uff1a应像 config.yaml 里说明的那样",
 }
 
 
@@ -165,8 +168,10 @@ def _explain(path: Path, error: ValidationError, origin: Mapping[str, str]) -> s
     where = f"环境变量 {variable}" if variable else f"{path} 第 {line} 行" if line else str(path)
     if problem["type"] == "extra_forbidden":
         return f"{where}:不认识的键 {dotted};这里可用的键:{_expected(keys)}"
-    reason = _PROBLEMS.get(problem["type"], problem["msg"]).format(**problem.get("ctx", {}))
-    return f"{where}:{dotted} = {shown(problem['input'])} 不可用,{reason};请改正后重试"
+    known = _PROBLEMS.get(problem["type"])
+    reason = known.format(**problem.get("ctx", {})) if known else problem["msg"]
+    value = dotted if keys[-1] in _NOT_SHOWN else f"{dotted} = {shown(problem['input'])}"
+    return f"{where}:{value} 不可用,{reason};请改正后重试"
 
 
 def load(

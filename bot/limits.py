@@ -10,6 +10,7 @@ from typing import Protocol
 
 # callers remembered; the one longest silent gives way, and its bucket has long been full again
 _CALLERS = 50_000
+TOO_FAST = "太快了\uff0c请过 {seconds} 秒再问。"
 
 
 class Limiter(Protocol):

@@ -37,7 +37,11 @@ from retrieval.worded.check import holding
 Clock = Callable[[], date]
 
 
-_BREAK = re.compile(r"[\s。!?;<>\[\]{}\uff01\uff1f\uff1b]+")
+_BREAK = re.compile(r"[\s。!?;,<>\[\]{}\uff0c\uff01\uff1f\uff1b]+")
+# markup around a question is no part of it: its numbers would be read as claims; "<5%" is none
+_MARKUP = re.compile(
+    r"<(script|style)\b[^<>]*>.*?</\1>|<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL | re.IGNORECASE
+)
 _SHORTEST_PART = 5  # characters: less asks nothing
 
 
@@ -132,7 +136,7 @@ class Answerer:
 
     def _read(self, question: str, history: Sequence[Turn], region: str | None, timer: _Timer) -> Answer:
         """Answer what was meant by a question, and say so where it was typed otherwise."""
-        reading = self._reader.read(question)
+        reading = self._reader.read(_MARKUP.sub(" ", question).strip() or question)
         talk = smalltalk.reply(reading.text)
         if talk:
             return refusal(question, AnswerStatus.NOT_FOUND, talk)

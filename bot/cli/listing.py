@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -14,6 +15,9 @@ from index.store import Generation
 from index.types import Clause, Document, Indicator
 from retrieval.cite import cite_value
 from retrieval.wording import ROLE_NAMES, amount, facts, validity
+
+_FORMULA = re.compile(r"\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+_NUMBER = re.compile(r"[+-]?\d[\d.,]*%?")
 
 
 def document_object(document: Document, store: Generation, today: date | None = None) -> dict[str, Any]:
@@ -99,12 +103,18 @@ def value_objects(store: Generation, rows: Sequence[Indicator]) -> list[dict[str
     return [indicator(cite_value(row, store, date.today())) for row in rows]
 
 
+def _harmless(value: Any) -> Any:
+    """A cell that a spreadsheet does not take for a formula: such words get an apostrophe in front, numbers stay."""
+    is_formula = isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value)
+    return f"'{value}" if is_formula else value
+
+
 def write_csv(objects: Sequence[dict[str, Any]], file: TextIO) -> None:
-    """Write values as CSV with a header line."""
+    """Write values as CSV with a header line; words that begin like a formula get an apostrophe in front."""
     fields = list(objects[0]) if objects else ["document"]
     table = csv.DictWriter(file, fields, lineterminator="\n")
     table.writeheader()
-    table.writerows(objects)
+    table.writerows({key: _harmless(value) for key, value in row.items()} for row in objects)
 
 
 def print_values(store: Generation, rows: Sequence[Indicator], form: str) -> None:

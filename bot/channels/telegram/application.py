@@ -12,6 +12,7 @@ from telegram.request import HTTPXRequest
 
 from bot.channels.telegram.answering import Desk
 from bot.channels.telegram.faults import on_error
+from bot.channels.telegram.front import Front
 from bot.channels.telegram.handlers import BEFORE_ALL, first_handlers, handlers
 from bot.channels.telegram.processor import ChatOrder
 from bot.config import TOKEN_VARIABLE
@@ -99,7 +100,7 @@ def build_application(
         Application.builder()
         .token(token)
         .rate_limiter(_MessageLimiter(max_retries=settings.retries))
-        .concurrent_updates(ChatOrder(settings.concurrent_updates))
+        .concurrent_updates(ChatOrder(settings.concurrent_updates, Front(desk.settings).admits))
         .request(HTTPXRequest(read_timeout=_READ_TIMEOUT_S, httpx_kwargs={"verify": tls}))
         .get_updates_request(_PollingRequest(on_refused, tls))
     )

@@ -1,7 +1,8 @@
 """In which order updates are handled: a chat's one after the other, different chats side by side."""
 
 import asyncio
-from collections.abc import Awaitable
+import inspect
+from collections.abc import Awaitable, Callable
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -14,12 +15,18 @@ from bot.telemetry.request import request, request_named
 # chat with many waiting messages would hold up all others.
 _WAITING = 1_000_000
 
+Admits = Callable[[Update, int], Awaitable[bool]]
+
 
 class ChatOrder(BaseUpdateProcessor):
-    """Handles at most ``concurrent`` updates at once and never two of the same chat."""
+    """Handles at most ``concurrent`` updates at once and never two of the same chat.
 
-    def __init__(self, concurrent: int) -> None:
+    :param admits: whether an update may wait for its turn, told how many do; None lets all of them
+    """
+
+    def __init__(self, concurrent: int, admits: Admits | None = None) -> None:
         super().__init__(_WAITING)
+        self._admits, self._concurrent, self._inside = admits, concurrent, 0
         self._slots = asyncio.Semaphore(concurrent)
         # A lock lives as long as someone holds or awaits it.
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
@@ -29,11 +36,20 @@ class ChatOrder(BaseUpdateProcessor):
         return self._turns.setdefault(chat.id, asyncio.Lock()) if chat else asyncio.Lock()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Await the update's turn in its chat, then a free slot."""
+        """Await the update's turn in its chat, then a free slot; one that is not admitted is dropped."""
         number = f"update-{update.update_id}" if isinstance(update, Update) else request_named()
-        async with self._turn(update), self._slots:
-            with request("telegram", number):
-                await coroutine
+        waiting = self._inside - self._concurrent
+        if self._admits and isinstance(update, Update) and not await self._admits(update, waiting):
+            if inspect.iscoroutine(coroutine):
+                coroutine.close()
+            return
+        self._inside += 1
+        try:
+            async with self._turn(update), self._slots:
+                with request("telegram", number):
+                    await coroutine
+        finally:
+            self._inside -= 1
 
     async def initialize(self) -> None:
         """Nothing to prepare."""

@@ -38,6 +38,7 @@ WHY = "哪里不好?点一下就行。"
 NOTED = "谢谢,记下了,我们会改。"
 FAILED_PRESS = "没有成功,请过一会儿再试。"
 CAPTION = 1024  # characters Telegram takes under a picture
+BUSY = "现在提问的人较多\uff0c没能及时答出\uff0c请过一会儿再问。"
 LATE = "这个问题查得太久,先停下了。请换个更具体的问法,或者过一会儿再问。"
 _FAILED = "刚才出了点问题,没能回答。请稍后再问一次;如果还不行,请把编号 {identifier} 告诉管理员。"
 CLAUSE_USAGE = "请写地区(或文件 ID)和条款号,例如:/clause 襄阳 第六章第三节(三)2"

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from bot.channels.web.asker import asker, asker_sent, refuse_other_sites
 from bot.channels.web.desk import Desk, answer, stream
 from bot.channels.web.examples import ANSWER, problem
+from bot.channels.web.presence import while_there
 from bot.channels.web.schema import AskBody, FeedbackBody, read_ask, read_feedback
 
 _STREAM = "text/event-stream"
@@ -100,7 +101,8 @@ def routes(desk: Desk, *, turns: int, asking: Dependency, judging: Dependency) -
     ) -> Response:
         if _STREAM in request.headers.get("accept", ""):
             return StreamingResponse(stream(desk, body, who), media_type=_STREAM, headers=_STREAMED)
-        return JSONResponse(await answer(desk, body, who), headers=_UNSTORED)
+        # what nobody waits for any more is read by nobody: null will do
+        return JSONResponse(await while_there(request, answer(desk, body, who)), headers=_UNSTORED)
 
     _add_feedback(api, desk, judging)
     return api

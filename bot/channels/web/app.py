@@ -80,7 +80,7 @@ def create_app(
         lifespan=(lambda _: background()) if background else None,
     )
     counted = metrics or Metrics()
-    desk = open_desk(assistant, settings.answer_deadline_s, counted.failed)
+    desk = open_desk(assistant, settings.answer_deadline_s, settings.waiting, counted.failed)
     limits = partial(gate, settings=settings.web, limiter=CountedLimiter(TokenBuckets(), counted))
     asking, judging, reading = limits(Scope.ASK), limits(Scope.FEEDBACK), limits(Scope.READ)
     app.include_router(routes(desk, turns=settings.remembered_turns, asking=asking, judging=judging))

@@ -22,6 +22,7 @@ from bot.render.picture import answer_chart
 # an answer keeps a core busy: more at once only makes each of them later; the rest wait for their turn
 ANSWERS_AT_ONCE = 4
 _CHANNEL = "web"
+_RETRY_S = 5  # by then a few of those waiting have been answered
 LOOKING_UP = "正在查阅已收录的文件…"
 
 _log = logging.getLogger(__name__)
@@ -29,25 +30,29 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Who answers, how many at once, how long a question may take in seconds, and who is told of a failure."""
+    """Who answers, how many at once, how long a question may take in seconds, how many may wait, who is told of a failure."""
 
     assistant: Assistant
     workers: Executor
     deadline_s: float
+    places: asyncio.Semaphore
     failed: Callable[[str], None]
 
 
-def open_desk(assistant: Assistant, deadline_s: float, failed: Callable[[str], None]) -> Desk:
+def open_desk(assistant: Assistant, deadline_s: float, waiting: int, failed: Callable[[str], None]) -> Desk:
     """Set up the desk of one app."""
     workers = ThreadPoolExecutor(ANSWERS_AT_ONCE, thread_name_prefix="answer")
-    return Desk(assistant, workers, deadline_s, failed)
+    return Desk(assistant, workers, deadline_s, asyncio.Semaphore(ANSWERS_AT_ONCE + waiting), failed)
 
 
 async def _ask(desk: Desk, body: AskBody, asker: str) -> Reply:
     consult = partial(desk.assistant.consult, asker, body.question, body.history, body.region or None)
     work = partial(copy_context().run, consult)  # the executor's threads have no context of their own
+    if desk.places.locked():
+        desk.failed(_CHANNEL)
+        raise RequestError(HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": str(_RETRY_S)})
     try:
-        async with asyncio.timeout(desk.deadline_s):
+        async with desk.places, asyncio.timeout(desk.deadline_s):
             # a client that leaves takes its question out of the queue; work begun ends unheard, in its place
             return await asyncio.get_running_loop().run_in_executor(desk.workers, work)
     except TimeoutError:
@@ -65,7 +70,7 @@ async def answer(desk: Desk, body: AskBody, asker: str) -> dict[str, Any]:
     """Answer a question with the web's answer object and, where its values make one, their ``chart``.
 
     :param asker: who asks, as in :meth:`Assistant.consult`
-    :raises RequestError: 503 past the deadline, 500 when answering failed
+    :raises RequestError: 503 past the deadline or where too many wait, 500 when answering failed
     """
     reply = await _ask(desk, body, asker)
     return {

@@ -17,11 +17,11 @@ from bot.assistant import Assistant
 from bot.channels.wechat import texts
 from bot.channels.wechat.shorten import Link, cut, words_of
 from bot.channels.wechat.types import Message
+from bot.limits import Limiter, TokenBuckets
 from bot.telemetry.request import current_request, request, request_named
 
 LOG = logging.getLogger(__name__)
 ANSWERS_AT_ONCE = 4  # an answer keeps a core busy: more at once only makes each of them later
-WAITING = 64  # more than this could not be answered in time anyway
 KEPT = 2000  # answers of 2 KB: what a busy quarter of an hour asks
 TRIES = 3  # the first request and WeChat's two retries
 
@@ -42,6 +42,9 @@ class Counter:
     assistant: Assistant
     deadline_s: float
     link: Link | None = None
+    per_minute: int = 30  # questions of one person
+    waiting: int = 64  # questions of all; more could not be answered in time anyway
+    limiter: Limiter = field(default_factory=TokenBuckets)
     workers: Executor = field(
         default_factory=lambda: ThreadPoolExecutor(ANSWERS_AT_ONCE, thread_name_prefix="wechat")
     )
@@ -80,7 +83,7 @@ def hold(counter: Counter, message: Message) -> Held | None:
     again = counter.late.pop((message.sender, message.text), None)
     held = counter.held.get(message.key) or again
     if held is None:
-        if sum(not one.work.done() for one in counter.held.values()) >= WAITING:
+        if sum(not one.work.done() for one in counter.held.values()) >= counter.waiting:
             return None
         held = Held(asyncio.create_task(_worded(counter, message)))
     if message.key not in counter.held:

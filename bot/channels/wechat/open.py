@@ -44,7 +44,13 @@ def open_webhook(assistant: Assistant, config: Config) -> APIRouter:
     # httpx logs the addresses it calls at INFO, and the access token is part of them
     logging.getLogger("httpx").setLevel(logging.WARNING)
     account = Account(wechat.app_id, config.wechat_token, config.wechat_aes_key, config.wechat_secret)
-    counter = Counter(assistant, settings.answer_deadline_s, _link(assistant, settings.web.public_url))
+    counter = Counter(
+        assistant,
+        settings.answer_deadline_s,
+        _link(assistant, settings.web.public_url),
+        settings.asks_per_person,
+        settings.waiting,
+    )
     sender = Sender(account, wechat.base_url) if account.secret else None
     key = aes_key_of(account.aes_key) if account.aes_key else b""
     return webhook_routes(Hook(account, counter, wechat.reply_within_s, sender, key))

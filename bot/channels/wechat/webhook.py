@@ -17,6 +17,7 @@ from bot.channels.wechat.service import Sender
 from bot.channels.wechat.shorten import cut
 from bot.channels.wechat.types import Account, Message, Seal
 from bot.errors import InputError
+from bot.limits import TOO_FAST
 from index.errors import StoreError
 
 LOG = logging.getLogger(__name__)
@@ -130,6 +131,10 @@ async def _answered(hook: Hook, message: Message) -> str | None:
     is_new = await asyncio.to_thread(hook.counter.assistant.is_new, "wechat", message.key)
     if not is_new and message.key not in hook.counter.held:
         return "" if hook.sender else texts.STILL  # another process has it, or had it when it ended
+    if message.key not in hook.counter.held:
+        seconds = hook.counter.limiter.wait_s(message.sender, hook.counter.per_minute)
+        if seconds:
+            return TOO_FAST.format(seconds=seconds)
     held = counters.hold(hook.counter, message)
     if held is None:
         return texts.BUSY

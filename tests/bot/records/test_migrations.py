@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from alembic import command
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import MetaData, create_engine, select, text
 
 from bot.access import ConsoleRole
 from bot.accounts.accounts import Accounts
@@ -28,8 +28,10 @@ def contents(url: str) -> dict[str, list[tuple]]:
     """Every row of every table, in an order of its own."""
     engine = create_engine(url)
     with engine.connect() as connection:
-        names = set(inspect(connection).get_table_names()) - {"alembic_version", "sqlite_sequence"}
-        rows = {name: sorted(map(str, connection.execute(text(f"SELECT * FROM {name}")))) for name in names}
+        tables = MetaData()
+        tables.reflect(connection)
+        names = set(tables.tables) - {"alembic_version", "sqlite_sequence"}
+        rows = {name: sorted(map(str, connection.execute(select(tables.tables[name])))) for name in names}
     engine.dispose()
     return rows
 

@@ -79,7 +79,7 @@ async def test_stream_sends_status_statements_answer_done(client):
 async def test_first_words_do_not_wait_for_the_answer(answerer):
     """The status event is there while the answer is still being made, and leaving then ends the stream."""
     answerer.release.clear()
-    desk = desks.open_desk(Assistant(answerer, BotSettings()), 5, [].append)
+    desk = desks.open_desk(Assistant(answerer, BotSettings()), 5, 9, [].append)
     stream = desks.stream(desk, AskBody(question="绿地"), "web:192.0.2.7")
     assert events((await anext(stream)).decode()) == [("status", {"text": desks.LOOKING_UP})]
     waiting = asyncio.ensure_future(anext(stream))
@@ -100,7 +100,7 @@ async def test_questions_whose_askers_left_are_never_begun():
         return ANSWER
 
     answerer = StubAnswerer(held)
-    desk = desks.open_desk(Assistant(answerer, BotSettings()), 5, [].append)
+    desk = desks.open_desk(Assistant(answerer, BotSettings()), 5, 9, [].append)
     questions = [str(number) for number in range(2 * desks.ANSWERS_AT_ONCE)]
     waiting = [
         asyncio.ensure_future(desks.answer(desk, AskBody(question=each), "web:192.0.2.7"))
@@ -120,7 +120,7 @@ async def test_past_the_deadline(answerer):
     """An answer that takes too long ends in one sentence, plain or streamed."""
     answerer.release.clear()
     failed: list[str] = []
-    desk = desks.open_desk(Assistant(answerer, BotSettings()), 0.01, failed.append)
+    desk = desks.open_desk(Assistant(answerer, BotSettings()), 0.01, 9, failed.append)
     with pytest.raises(desks.RequestError, match="请稍后再试") as caught:
         await desks.answer(desk, AskBody(question="绿地"), "web:192.0.2.7")
     got = [

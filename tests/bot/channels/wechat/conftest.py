@@ -144,7 +144,7 @@ def opened(tmp_path):
     """Opens an account over a stub that answers, or waits, as the test says; with records in a real database."""
 
     @contextmanager
-    def make(answer: Answer = ANSWER, *, aes=False, within_s=4.5, platform=None, link=None):
+    def make(answer: Answer = ANSWER, *, aes=False, within_s=4.5, platform=None, link=None, **limits):
         release = Event()
         release.set()
 
@@ -158,7 +158,9 @@ def opened(tmp_path):
         assistant = Assistant(answerer, settings, records)
         account = Account(APP_ID, TOKEN, AES_TEXT if aes else "", "mima" if platform else "")
         sender = Sender(account, platform.address, pause_s=0.01) if platform else None
-        hook = Hook(account, Counter(assistant, 20, link), within_s, sender, AES_KEY if aes else b"")
+        hook = Hook(
+            account, Counter(assistant, 20, link, **limits), within_s, sender, AES_KEY if aes else b""
+        )
         app = create_app(assistant, settings=settings, routers=[webhook_routes(hook)])
         with serving(app) as address:
             person = Person(f"{address}/wechat", answerer, assistant, aes)

@@ -225,3 +225,24 @@ def test_a_bug_is_one_sentence_with_a_number(opened, caplog):
         said = person.says(text(QUESTION))
     assert said.startswith("刚才出了点问题")
     assert "坏了" not in said
+
+
+def test_who_asks_too_fast_is_told_the_seconds(opened):
+    """A question more than a minute's turns is not computed; a retry of an earlier one costs no turn."""
+    with opened(per_minute=2) as person:
+        said = [person.says(text(f"第{number}问", number)) for number in (1, 1, 2, 3)]
+        other = person.says(text("乙", 4, sender="oOTHER"))
+        asked = [asked[0] for asked in person.answerer.asked]
+    assert said[3] == "太快了\uff0c请过 30 秒再问。"
+    assert "12.5公顷" in other
+    assert asked == ["第1问", "第2问", "乙"]
+
+
+def test_more_than_can_wait_is_told_so(opened):
+    """With one place, the second person is told while the first is being answered."""
+    with opened(within_s=0.1, waiting=1) as person:
+        person.release.clear()
+        with pytest.raises(httpx.ReadTimeout):
+            person.post(text(QUESTION), timeout=0.3)
+        assert person.says(text("别的", 2, sender="oOTHER")) == texts.BUSY
+        person.release.set()

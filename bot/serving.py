@@ -38,7 +38,7 @@ def serve(config: Config) -> None:
     from bot.channels.telegram.ingress import open_ingress
     from bot.channels.web.admin.routes import body_limits
     from bot.channels.web.app import create_app
-    from bot.channels.web.opening import open_past
+    from bot.channels.web.opening import open_past, open_pictures
     from bot.channels.web.server import serve as listen
     from bot.telemetry.logs import start_logging
 
@@ -56,6 +56,7 @@ def serve(config: Config) -> None:
             else None,
             routers=_routers(assistant, config, ingress),
             past=open_past(config),
+            pictures=open_pictures(config),
             larger=body_limits(config),
             metrics=assistant.metrics,
         )

@@ -81,3 +81,14 @@ def serve_telegram(config: Config) -> None:
             assistant.examples,
             app.open_office(assistant, config),
         )
+
+
+def serve_wecom(config: Config) -> None:
+    """Run the WeCom robot alone; returns when it is stopped."""
+    from bot.channels.wecom.open import check, run
+    from bot.telemetry.logs import start_logging
+
+    check(config)
+    start_logging(config.settings.bot.log)
+    with app.open_service(config) as assistant:
+        run(assistant, config)

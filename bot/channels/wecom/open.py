@@ -7,7 +7,7 @@ from bot.channels.reader_link import reader_link
 from bot.config import WECOM_SECRET_VARIABLE, Config
 from bot.errors import ChannelError
 
-_NOT_INSTALLED = '没有安装企业微信的组件；请先运行 pip install "policybot[wecom]"'
+_NOT_INSTALLED = '没有安装企业微信的组件；请在项目目录里运行 pip install -c constraints.txt -e ".[wecom]"'
 
 
 def check(config: Config) -> None:

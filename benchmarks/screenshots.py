@@ -21,6 +21,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 QUESTION = "绿源市租金补贴每月多少钱"
@@ -132,8 +133,9 @@ def draw_widget(hand: Hand, site: str) -> None:
         tree.find_element(By.CSS_SELECTOR, "button").click()
         hand.chrome.switch_to.frame(tree.find_element(By.CSS_SELECTOR, "iframe"))
         hand.until("#examples button")
-        hand.press("#examples button")
+        hand.chrome.find_element(By.ID, "question").send_keys(QUESTION, Keys.ENTER)
         hand.until(".source")
+        hand.until("#stop[hidden]")
         hand.chrome.switch_to.default_content()
         hand.draw(f"widget-{size}-light", pixels, dark=False)
 

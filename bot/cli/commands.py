@@ -141,6 +141,8 @@ def telegram(config: Config, _: argparse.Namespace) -> None:
 
 def wecom(config: Config, _: argparse.Namespace) -> None:
     """Run the WeCom robot alone."""
+    from bot import serving
+
     serving.serve_wecom(config)
 
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from functools import partial
 from weakref import WeakValueDictionary
@@ -15,6 +16,7 @@ from bot.channels.wecom.connection import Connection
 from bot.channels.wecom.markdown import cut, markdown
 from bot.channels.wecom.types import Frame, Message, NotDeliveredError
 from bot.errors import InputError
+from bot.telemetry.request import request, request_named
 from index.errors import StoreError
 
 LOG = logging.getLogger(__name__)
@@ -47,7 +49,8 @@ async def _worded(desk: Desk, message: Message) -> str:
     """Answer in words, whatever happens."""
     try:
         async with asyncio.timeout(desk.deadline_s):
-            work = partial(_answer, desk, message)
+            # the executor's threads have no context of their own
+            work = partial(copy_context().run, _answer, desk, message)
             return await asyncio.get_running_loop().run_in_executor(desk.workers, work)
     except TimeoutError:
         LOG.warning("企业微信的一个问题 %s 秒内没有答出", desk.deadline_s)
@@ -85,11 +88,11 @@ async def _deliver(link: Connection, message: Message, stream: str, words: str) 
         await link.request(message.request, frames.stream(message, stream, words, finish=True))
     except NotDeliveredError as error:
         LOG.warning("回答没有送到（%s），另发一次", error)
-        request = frames.request_id("push")
+        pushed = frames.request_id("push")
         try:
             if not await link.connected(_AGAIN_S):
                 raise NotDeliveredError(f"{_AGAIN_S:g} 秒内没有连上")
-            await link.request(request, frames.push(request, message.target, words))
+            await link.request(pushed, frames.push(pushed, message.target, words))
         except NotDeliveredError as last:
             LOG.error("一个回答没能送到企业微信：%s", last)
 
@@ -135,7 +138,8 @@ async def handle(desk: Desk, link: Connection, frame: Frame) -> None:
         LOG.warning("跳过一条消息：%s", error)
         return
     if message.kind != "event":
-        await _reply(desk, link, message)
+        with request("wecom", request_named(message.id)):
+            await _reply(desk, link, message)
     elif message.event == "enter_chat":
         try:
             greeting = texts.greeting(desk.assistant.examples)

@@ -103,11 +103,12 @@ def served(folder: Path) -> Iterator[str]:
 class Hand:
     """A browser, and who uses it."""
 
-    def __init__(self, base: str, folder: Path) -> None:
+    def __init__(self, base: str, folder: Path, prefix: str = "admin-") -> None:
         options = webdriver.ChromeOptions()
         for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars"):
             options.add_argument(argument)
-        self.chrome, self.base, self.folder = webdriver.Chrome(options=options), base, folder
+        self.chrome, self.base = webdriver.Chrome(options=options), base
+        self.folder, self.prefix = folder, prefix
 
     def open(self, path: str) -> None:
         """Open a page."""
@@ -132,15 +133,19 @@ class Hand:
         wait = WebDriverWait(self.chrome, PATIENCE_S)
         wait.until(lambda chrome: chrome.find_elements(By.CSS_SELECTOR, selector))
 
-    def draw(self, name: str, size: tuple[int, int], dark: bool) -> None:
-        """Save what is on the screen."""
+    def resize(self, size: tuple[int, int], dark: bool) -> None:
+        """Take a phone, or sit down at a desk, by day or by night."""
         width, height = size
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1.5, "mobile": size == PHONE}
         self.chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
         scheme = [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]
         self.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": scheme})
+
+    def draw(self, name: str, size: tuple[int, int], dark: bool) -> None:
+        """Save what is on the screen."""
+        self.resize(size, dark)
         self.chrome.execute_script("document.activeElement.blur()")
-        self.chrome.save_screenshot(str(self.folder / f"admin-{name}.png"))
+        self.chrome.save_screenshot(str(self.folder / f"{self.prefix}{name}.png"))
 
 
 def sign_in(hand: Hand) -> None:

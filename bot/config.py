@@ -23,6 +23,7 @@ WORDING_KEY_VARIABLE = "POLICYBOT_WORDING_KEY"
 WECHAT_TOKEN_VARIABLE = "POLICYBOT_WECHAT_TOKEN"
 WECHAT_AES_VARIABLE = "POLICYBOT_WECHAT_AES_KEY"
 WECHAT_SECRET_VARIABLE = "POLICYBOT_WECHAT_SECRET"
+WECOM_SECRET_VARIABLE = "POLICYBOT_WECOM_SECRET"
 # field of Config → the environment variable it is read from
 _SECRETS: Mapping[str, str] = {
     "telegram_token": TOKEN_VARIABLE,
@@ -31,6 +32,7 @@ _SECRETS: Mapping[str, str] = {
     "wechat_token": WECHAT_TOKEN_VARIABLE,
     "wechat_aes_key": WECHAT_AES_VARIABLE,
     "wechat_secret": WECHAT_SECRET_VARIABLE,
+    "wecom_secret": WECOM_SECRET_VARIABLE,
 }
 
 
@@ -55,6 +57,7 @@ class Config:
     wechat_token: str = ""
     wechat_aes_key: str = ""
     wechat_secret: str = ""
+    wecom_secret: str = ""
     file: Path = Path(DEFAULT_CONFIG)  # where the settings were read from
 
     def __repr__(self) -> str:

@@ -38,7 +38,7 @@ def serve(config: Config) -> None:
     from bot.channels.telegram.ingress import open_ingress
     from bot.channels.web.admin.routes import body_limits
     from bot.channels.web.app import create_app
-    from bot.channels.web.opening import open_past
+    from bot.channels.web.opening import open_past, open_pictures
     from bot.channels.web.server import serve as listen
     from bot.telemetry.logs import start_logging
 
@@ -56,6 +56,7 @@ def serve(config: Config) -> None:
             else None,
             routers=_routers(assistant, config, ingress),
             past=open_past(config),
+            pictures=open_pictures(config),
             larger=body_limits(config),
             metrics=assistant.metrics,
         )
@@ -80,3 +81,14 @@ def serve_telegram(config: Config) -> None:
             assistant.examples,
             app.open_office(assistant, config),
         )
+
+
+def serve_wecom(config: Config) -> None:
+    """Run the WeCom robot alone; returns when it is stopped."""
+    from bot.channels.wecom.open import check, run
+    from bot.telemetry.logs import start_logging
+
+    check(config)
+    start_logging(config.settings.bot.log)
+    with app.open_service(config) as assistant:
+        run(assistant, config)

@@ -92,6 +92,13 @@ class WeChatSettings(Section):
     reply_within_s: float = Field(4.5, ge=0.1, le=4.9, description="几秒内答出就直接回复;微信只等 5 秒")
 
 
+class WeComSettings(Section):
+    """The WeCom robot. Its secret comes from the environment only."""
+
+    bot_id: str = Field("", description="智能机器人的 Bot ID")
+    url: str = Field("wss://openws.work.weixin.qq.com", description="企业微信长连接的地址")
+
+
 class RecordsSettings(Section):
     """What the service remembers, and how long."""
 
@@ -139,3 +146,4 @@ class BotSettings(Section):
     web: WebSettings = WebSettings()
     telegram: TelegramSettings = TelegramSettings()
     wechat: WeChatSettings = WeChatSettings()
+    wecom: WeComSettings = WeComSettings()

@@ -139,6 +139,13 @@ def telegram(config: Config, _: argparse.Namespace) -> None:
     serving.serve_telegram(config)
 
 
+def wecom(config: Config, _: argparse.Namespace) -> None:
+    """Run the WeCom robot alone."""
+    from bot import serving
+
+    serving.serve_wecom(config)
+
+
 def demo(config: Config, options: argparse.Namespace) -> None:
     """Run the Telegram bot against a Telegram of its own, with a page to chat on."""
     from bot.demo.run import run

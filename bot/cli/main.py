@@ -202,6 +202,9 @@ def _parser() -> argparse.ArgumentParser:
     commands_of.add_parser("telegram", help="只启动 Telegram 机器人", parents=[_paths()]).set_defaults(
         run=commands.telegram
     )
+    commands_of.add_parser("wecom", help="只启动企业微信机器人", parents=[_paths()]).set_defaults(
+        run=commands.wecom
+    )
     return parser
 
 

@@ -11,13 +11,14 @@ from starlette.responses import Response
 from bot.channels.web.asker import asker, asker_sent, refuse_other_sites
 from bot.channels.web.desk import Desk, answer, stream
 from bot.channels.web.examples import ANSWER, problem
-from bot.channels.web.presence import while_there
+from bot.channels.web.leaving import while_heard
 from bot.channels.web.schema import AskBody, FeedbackBody, read_ask, read_feedback
 
 _STREAM = "text/event-stream"
 _UNSTORED = {"Cache-Control": "no-store"}
 # a reverse proxy that collects a stream before passing it on would hold back the first words
 _STREAMED = {**_UNSTORED, "X-Accel-Buffering": "no"}
+_LEFT = 499  # nobody reads it; servers log it so, after nginx
 _REFUSED = problem(413, 415, 422)
 
 
@@ -101,8 +102,8 @@ def routes(desk: Desk, *, turns: int, asking: Dependency, judging: Dependency) -
     ) -> Response:
         if _STREAM in request.headers.get("accept", ""):
             return StreamingResponse(stream(desk, body, who), media_type=_STREAM, headers=_STREAMED)
-        # what nobody waits for any more is read by nobody: null will do
-        return JSONResponse(await while_there(request, answer(desk, body, who)), headers=_UNSTORED)
+        found = await while_heard(request, answer(desk, body, who))
+        return JSONResponse(found, headers=_UNSTORED) if found else Response(status_code=_LEFT)
 
     _add_feedback(api, desk, judging)
     return api

@@ -20,11 +20,13 @@ from bot.channels.web.library_api import library_routes
 from bot.channels.web.pages import page_routes
 from bot.channels.web.past import NO_PAST, Past
 from bot.channels.web.past_pages import past_routes
+from bot.channels.web.printed_pages import printed_routes
 from bot.channels.web.problems import RequestError
 from bot.channels.web.schema import MAX_BODY_BYTES
 from bot.channels.web.shield import NO_LARGER, WIDGET, with_body_cap, with_headers, with_root_path
 from bot.channels.web.traced import metrics_routes, with_request_id
 from bot.limits import TokenBuckets
+from bot.printed.pictures import Pictures
 from bot.settings import BotSettings, Scope
 from bot.telemetry.metrics import CountedLimiter, Metrics
 
@@ -60,12 +62,14 @@ def create_app(
     background: Background | None = None,
     routers: Sequence[APIRouter] = (),
     past: Past = NO_PAST,
+    pictures: Pictures | None = None,
     larger: Mapping[str, int] = NO_LARGER,
     metrics: Metrics | None = None,
 ) -> FastAPI:
     """Make the web app.
 
     :param past: where earlier versions of documents come from
+    :param pictures: draws pages of PDF sources; None leaves them out
     :param background: entered when the app starts and left when it stops, in the same event loop
     :param routers: what other channels answer on the same address
     :param metrics: what counts answers and refusals; made anew where the caller keeps none
@@ -90,6 +94,8 @@ def create_app(
     for router in routers:
         app.include_router(router)
     app.include_router(past_routes(lambda: assistant.store, past, reading))
+    if pictures:
+        app.include_router(printed_routes(lambda: assistant.store, pictures, reading))
     _add_page(app, embeddable=bool(settings.web.widget_origins))
     problems.install(app)
     app.add_middleware(with_body_cap, limit=MAX_BODY_BYTES, larger=larger)

@@ -5,6 +5,8 @@ from functools import partial
 from bot.admin import versions
 from bot.channels.web.past import Past
 from bot.config import Config
+from bot.printed.pictures import Pictures
+from index import archive
 from index.history import versions_of
 from index.types import Document
 
@@ -18,3 +20,8 @@ def open_past(config: Config) -> Past:
     return Past(
         partial(_listed, config), partial(versions.text, config), partial(versions.difference, config)
     )
+
+
+def open_pictures(config: Config) -> Pictures:
+    """Return what draws pages of PDF sources, kept in the cache of the data directory."""
+    return Pictures(partial(archive.find, config.data_dir), config.data_dir / "cache" / "pages")

@@ -10,13 +10,15 @@ from fastapi.responses import HTMLResponse
 from bot.channels.web import explorer, reader
 from bot.channels.web.library import clause_at, document_at, facets, old_path, reader_path
 from bot.channels.web.pages_frame import missing, page
+from bot.channels.web.printed import has_pages, page_path
 from bot.channels.web.problems import RequestError
 from bot.cli.listing import document_object
 from bot.errors import InputError
 from bot.selection import Filters, select
 from index import address
 from index.store import Generation
-from index.types import Clause, Document, Role
+from index.types import Clause, Document, Role, Span
+from retrieval.cite import page_of
 from retrieval.wording import ROLE_NAMES, validity
 
 Library = Callable[[], Generation]
@@ -39,7 +41,7 @@ def _clause_page(
     marked = None if stale else reader.read_span(link[0], clause.span)
     span = reader.shown_span(clause)
     before, after = address.neighbours(clauses, clause.path)
-    by_path = {one.path: one for one in clauses}
+    by_path, pages = {one.path: one for one in clauses}, store.pages.get(document.id, ())
     above = [by_path[path] for path in _ancestors(clause.path)]
     return page(
         request,
@@ -66,9 +68,16 @@ def _clause_page(
             for label, rel, one in (("上一条", "prev", before), ("下一条", "next", after))
             if one is not None
         ],
-        citation=reader.citation_of(document, clause, today, reader.page_of(store, document, clause)),
+        citation=reader.citation_of(document, clause, today, page_of(pages, clause.span.start)),
+        printed=_printed(store, document, marked or clause.span, link[0] if marked else ""),
         here=reader_path(document, ""),
     )
+
+
+def _printed(store: Generation, document: Document, span: Span, hl: str) -> tuple[int, str] | None:
+    """Return the page of the PDF that a span begins on, and its address; None where there is none to see."""
+    number = page_of(store.pages.get(document.id, ()), span.start)
+    return (number, page_path(document, number, hl)) if number and has_pages(store, document) else None
 
 
 def _ancestors(path: str) -> list[str]:

@@ -1,6 +1,7 @@
 """The routes of earlier versions. Only documents that are held now show their past."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -45,7 +46,8 @@ def _diff(
         document=document,
         older=older,
         newer=newer,
-        summary=summary(found),
+        summary=summary(replace(found, values=())),  # the values stand below, one a line
+        here=reader_path(document, ""),
         changes=changes,
         values=[value_line(change) for change in found.values],
     )

@@ -1,7 +1,6 @@
 """A clause as the reader shows it: lines with the highlighted words, the contents around it, what a search finds."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -136,12 +135,6 @@ def search(store: Generation, document: Document, words: str) -> list[Hit]:
         if len(found) == _HITS:
             break
     return found
-
-
-def page_of(store: Generation, document: Document, clause: Clause) -> int | None:
-    """Return the page of the source file, from 1, on which a clause begins; None where the file has no pages."""
-    pages = store.pages.get(document.id, ())
-    return bisect_right(pages, clause.span.start) or None if pages else None
 
 
 def citation_of(document: Document, clause: Clause, today: date, page: int | None = None) -> str:

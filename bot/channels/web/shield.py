@@ -36,7 +36,7 @@ HEADERS: Mapping[str, str] = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 # what a widget on another site may show; never the pages where somebody is signed in
-_FRAMED = re.compile(r"/(?:(?:d|indicators|versions|privacy)(?:/.*)?)?")
+_FRAMED = re.compile(r"/(?:(?:d|indicators|versions|pages|privacy)(?:/.*)?)?")
 NO_LARGER: Mapping[str, int] = MappingProxyType({})
 _CACHE = "Cache-Control"
 _REVALIDATE = "no-cache"  # the page is served with an ETag: asking again costs a 304

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from bot.assistant import Assistant
+from bot.channels.reader_link import Link
 from bot.channels.wechat import texts
-from bot.channels.wechat.shorten import Link, cut, words_of
+from bot.channels.wechat.shorten import cut, words_of
 from bot.channels.wechat.types import Message
 from bot.limits import Limiter, TokenBuckets
 from bot.telemetry.request import current_request, request, request_named

@@ -5,27 +5,14 @@ import logging
 from fastapi import APIRouter
 
 from bot.assistant import Assistant
-from bot.channels.web.library import reader_path
+from bot.channels.reader_link import reader_link
 from bot.channels.wechat.counter import Counter
 from bot.channels.wechat.service import Sender
-from bot.channels.wechat.shorten import Link
 from bot.channels.wechat.types import Account
 from bot.channels.wechat.webhook import Hook, webhook_routes
 from bot.channels.wechat.wire import aes_key_of
 from bot.config import WECHAT_TOKEN_VARIABLE, Config
 from bot.errors import ChannelError
-from retrieval.types import Citation
-
-
-def _link(assistant: Assistant, public_url: str) -> Link | None:
-    if not public_url:
-        return None
-
-    def address(citation: Citation) -> str:
-        document = assistant.store.documents[citation.document]
-        return f"{public_url.rstrip('/')}/{reader_path(document, citation.clause, citation.span)}"
-
-    return address
 
 
 def open_webhook(assistant: Assistant, config: Config) -> APIRouter:
@@ -47,7 +34,7 @@ def open_webhook(assistant: Assistant, config: Config) -> APIRouter:
     counter = Counter(
         assistant,
         settings.answer_deadline_s,
-        _link(assistant, settings.web.public_url),
+        reader_link(assistant, settings.web.public_url),
         settings.asks_per_person,
         settings.waiting,
     )

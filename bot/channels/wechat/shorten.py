@@ -1,15 +1,12 @@
 """Answer → one WeChat text of at most 2,048 bytes."""
 
-from collections.abc import Callable
-
+from bot.channels.reader_link import Link
 from bot.channels.wechat.texts import FULL_TEXT, MORE
 from bot.render.parts import source_groups, statement_line
 from bot.render.plain import plain
-from retrieval.types import Answer, Citation
+from retrieval.types import Answer
 
 LIMIT = 2048  # bytes of UTF-8 in one text; measured by others, WeChat documents no figure
-
-Link = Callable[[Citation], str]
 
 
 def cut(text: str, limit: int = LIMIT) -> str:

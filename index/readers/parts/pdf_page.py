@@ -27,7 +27,7 @@ class Page:
     is_picture: bool
 
 
-def _upright(chars: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def shown_characters(chars: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Leave out watermarks set aslant, characters without size, and copies printed to look bold."""
     seen: set[tuple[str, int, int]] = set()
     for char in chars:
@@ -49,7 +49,7 @@ def _within(char: dict[str, Any], box: tuple[float, float, float, float]) -> boo
 
 def read_page(page: "PlumberPage") -> Page:
     """Read one page; its cached objects are let go, so that a long file does not fill the memory."""
-    chars = list(_upright(page.chars))
+    chars = list(shown_characters(page.chars))
     tables = tables_of(page, chars)
     outside = [char for char in chars if not any(_within(char, cell) for t in tables for cell in t.cells)]
     gutter = gutter_of(runs_of(outside), float(page.width))

@@ -18,6 +18,8 @@ const ENGLISH = {
   "想了解哪项政策？": "Which policy do you want to know about?",
   "，内容仅供查考，办事请以现行规定为准。": " For reference only; rules now in force apply.",
   "这个链接指向文件的旧版本；下面是现行版本，文字可能已有改动。": "This link points to an older version; below is the present one, whose words may differ.",
+  "看原件第{}页": "See page {} of the source", 上一页: "Previous page", 下一页: "Next page", 回到这一条: "Back to the clause", 这一页的文字: "The words of this page", "点一下图可以放大。": "Tap the picture to enlarge it.",
+  "引用的话在图上没能标出来，下面的文字里标着。": "The quoted words could not be marked in the picture; they are marked in the text below.", "这一页没有可读的文字。": "No readable words on this page.",
   "没有符合这些条件的指标值，请放宽条件再试。": "No value passes these filters; try fewer.",
 };
 

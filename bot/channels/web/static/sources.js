@@ -11,6 +11,14 @@ function readerLink(cited, start = cited.start, end = cited.end) {
   return make("a", { class: "quiet in-place", href: `${path}?hl=${start}-${end}${version}#hl` }, t("在原文中查看"));
 }
 
+/** The way to the picture of the page, for what comes from a PDF. */
+function pageLink(cited) {
+  if (!cited.page) return null;
+  const path = `pages/${encodeURIComponent(cited.document)}/${cited.page}`;
+  const query = new URLSearchParams({ hl: `${cited.start}-${cited.end}`, v: cited.version ?? "" });
+  return make("a", { class: "quiet", href: `${path}?${query}` }, t("看原件第{}页").replace("{}", cited.page));
+}
+
 /** Put the quote of an unfolded source among the words of its clause; without them the quote stays alone. */
 async function putInPlace(citation, quote) {
   const query = new URLSearchParams({ address: citation.clause });
@@ -64,6 +72,7 @@ function words(citation, quote) {
       citation.number ? make("span", {}, citation.number) : null,
       period ? make("span", { class: "badge" }, period) : null,
       readerLink(citation),
+      pageLink(citation),
       copyButton("复制引用", () => `“${citation.quote}”\n——${citation.label}`),
     ),
   );

@@ -6,6 +6,7 @@ import threading
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
+import httpx
 import pytest
 
 from bot.assistant import Assistant
@@ -114,6 +115,38 @@ async def test_questions_whose_askers_left_are_never_begun():
     gate.set()
     desk.workers.shutdown()
     assert {question for question, _, _ in answerer.asked} == set(questions[: desks.ANSWERS_AT_ONCE])
+
+
+async def test_whoever_hangs_up_takes_the_question_along(site, served):
+    """Over a real connection: what still waits for its turn when the line breaks is never begun."""
+    served.release.clear()
+    address = httpx.URL(site.address + "api/v1/ask")
+
+    async def ask(question):
+        reader, writer = await asyncio.open_connection(address.host, address.port)
+        body = json.dumps({"question": question}).encode()
+        head = f"POST {address.path} HTTP/1.1\r\nHost: {address.host}\r\nContent-Type: application/json\r\n"
+        writer.write(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body)
+        await writer.drain()
+        return reader, writer
+
+    lines = [await ask(str(number)) for number in range(desks.ANSWERS_AT_ONCE)]
+    async with asyncio.timeout(PATIENCE_S):
+        while len(served.asked) < desks.ANSWERS_AT_ONCE:
+            await asyncio.sleep(0.01)
+    _, left = await ask("挂断")
+    left.close()
+    await left.wait_closed()
+    async with httpx.AsyncClient() as other:  # whoever comes later is served later: the broken line was seen
+        for _ in range(3):
+            await other.get(site.address + "healthz")
+    lines.append(await ask("留下"))
+    served.release.set()
+    for reader, writer in lines:
+        assert (await reader.readline()).split()[1] == b"200"
+        writer.close()
+    asked = {question for question, _, _ in served.asked}
+    assert asked == {*map(str, range(desks.ANSWERS_AT_ONCE)), "留下"}
 
 
 async def test_past_the_deadline(answerer):

@@ -80,3 +80,31 @@ async def test_odd_questions_come_back_as_json_text(client, question):
     assert response.headers["content-type"] == "application/json"
     assert response.headers["x-content-type-options"] == "nosniff"
     assert response.json()["question"] == question
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/d/%ff%fe",
+        "/d/lvyuan/%ff%fe",
+        "/d/lvyuan?q=%ff%fe",
+        "/d/lvyuan/%E4%B8%89?hl=%ff-%fe&v=%ff",
+        "/indicators?words=%ff%00&region=%ed%a0%80",
+        "/versions/%ff",
+        "/versions/lvyuan/%ff?hl=%ff",
+        "/api/v1/documents/%ff",
+        "/api/v1/documents/lvyuan/clause?address=%ff%ed%a0%80",
+        "/api/v1/indicators?name=%ff",
+    ],
+)
+async def test_an_address_that_is_no_utf_8_is_a_page_or_a_sentence(client, path):
+    """A link that a chat program has mangled: found, not found or refused, in words, never a failure."""
+    response = await client.get(path)
+    assert (response.status_code < 500, "Traceback" in response.text) == (True, False)
+    assert response.text
+
+
+async def test_broken_bytes_in_feedback_are_refused(client):
+    """As in a question."""
+    response = await client.post("/api/v1/feedback", content=b'{"id": "\xff"}', headers=JSON)
+    assert (response.status_code, "UTF-8 JSON" in response.json()["error"]) == (422, True)

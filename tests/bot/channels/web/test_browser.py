@@ -115,6 +115,27 @@ def test_the_conversation_survives_a_reload_until_it_is_cleared(page, served):
     assert served.asked[-1] == ("绿道", (), None)
 
 
+def test_two_tabs_are_two_conversations(page, site, served):
+    """What is asked in one tab is no context of the other, nor shown there; clearing one leaves the other."""
+    first = page.chrome.current_window_handle
+    page.ask("绿地")
+    page.chrome.switch_to.new_window("tab")
+    page.chrome.get(site.address)
+    page.wait_for("#examples button", list(EXAMPLES))
+    page.ask("绿道")
+    page.run("document.getElementById('clear').click()")
+    page.wait_for(".asked", [])
+    page.chrome.close()
+    page.chrome.switch_to.window(first)
+    page.ask("那面积呢")
+    assert page.texts(".asked") == ["绿地", "那面积呢"]
+    assert [(question, history) for question, history, _ in served.asked] == [
+        ("绿地", ()),
+        ("绿道", ()),
+        ("那面积呢", ("绿地",)),
+    ]
+
+
 def test_keyboard_alone_reaches_question_source_and_suggestion(page, served):
     """Type, Enter, then Tab and Enter or Space: everything can be pressed without a mouse."""
     page.run("document.querySelector('.skip').focus()")

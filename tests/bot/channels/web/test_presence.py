@@ -9,7 +9,7 @@ import pytest
 
 from bot.assistant import Assistant
 from bot.channels.web import desk as desks
-from bot.channels.web.presence import while_there
+from bot.channels.web.leaving import while_heard
 from bot.channels.web.schema import AskBody
 from bot.settings import BotSettings, WebSettings
 from tests.bot.channels.web.stub import ANSWER, PATIENCE_S, StubAnswerer, make_app
@@ -38,9 +38,9 @@ async def test_work_for_one_who_waits_is_done():
     async def broken() -> int:
         raise ValueError("坏了")
 
-    assert await while_there(Caller(), fine()) == 7
+    assert await while_heard(Caller(), fine()) == 7
     with pytest.raises(ValueError, match="坏了"):
-        await while_there(Caller(), broken())
+        await while_heard(Caller(), broken())
 
 
 async def test_work_for_one_who_left_is_cancelled():
@@ -55,7 +55,7 @@ async def test_work_for_one_who_left_is_cancelled():
             ended.set()
         return 7
 
-    assert await while_there(caller, endless()) is None
+    assert await while_heard(caller, endless()) is None
     await asyncio.wait_for(ended.wait(), PATIENCE_S)
 
 

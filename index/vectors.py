@@ -51,7 +51,7 @@ class VectorIndex:
         :param exact_to: rows up to which a search is exact
         """
         if len(matrix) <= exact_to:
-            index = faiss.IndexFlatIP(matrix.shape[1])
+            index: Any = faiss.IndexFlatIP(matrix.shape[1])
         else:
             index = faiss.index_factory(matrix.shape[1], GRAPH, faiss.METRIC_INNER_PRODUCT)
             index.hnsw.efConstruction = BUILD_EFFORT
@@ -120,7 +120,7 @@ class VectorIndex:
             return np.empty(0, np.int64), np.empty(0, np.float32)
         else:
             wanted = min(k, self.rows)
-            effort = faiss.SearchParametersHNSW(efSearch=max(SEARCH_EFFORT, wanted))
+            effort = faiss.SearchParametersHNSW(efSearch=max(SEARCH_EFFORT, wanted))  # type: ignore[attr-defined]
             every, near = self._index.search(np.asarray(query, np.float32)[None, :], wanted, params=effort)
             kept = near[0] >= 0
             found, scores = near[0][kept], every[0][kept]

@@ -10,9 +10,9 @@ from bot.channels.telegram import keyboards, texts
 from bot.channels.telegram.addressing import is_addressed, sender_of
 from bot.channels.telegram.cards import press_of
 from bot.channels.telegram.delivery import say
-from bot.channels.telegram.faults import describe
 from bot.limits import TOO_FAST, Limiter, TokenBuckets
 from bot.settings import BotSettings
+from bot.telemetry.errors import describe
 
 LOG = logging.getLogger(__name__)
 _TOLD_A_MINUTE = 2  # who floods is told now and then: a reply to each message would be a flood of our own

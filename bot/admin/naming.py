@@ -5,6 +5,8 @@ from collections.abc import Collection
 from itertools import count
 from pathlib import Path
 
+from bot.privacy.masking import mask
+
 _NOT_ASCII = re.compile(r"[^a-z0-9]+")
 _LETTERS = re.compile(r"[a-z]{2}")
 _ADMINISTRATIVE = re.compile(r"(?<=..)(?:特别行政区|自治[区州县旗]|林区|新区|地区|[省市区县旗盟州])$")
@@ -27,7 +29,7 @@ def document_id(path: Path, region: str, title: str, taken: Collection[str]) -> 
 
     A number tells equals apart.
     """
-    named = _ascii(path.stem)
+    named = _ascii(mask(path.stem).text)
     words = title.removeprefix(_NATION) if region == _COUNTRY else _ADMINISTRATIVE.sub("", region)
     base = named if _LETTERS.search(named) else _pinyin(words) or "document"
     tries = (base if n == 1 else f"{base}-{n}" for n in count(1))

@@ -6,15 +6,18 @@ from pathlib import Path
 from secrets import token_hex
 from time import time
 
+from bot.privacy.masking import mask
+
 _KEPT_S = 24 * 3600  # a preview nobody confirmed within a day is stale: the live version may have changed
 _LONGEST_NAME = 80  # characters: file systems take 255 bytes, three for each Chinese character
 _UNSAFE = re.compile(r"[^\w\u3000-\u303f()《》“”〔〕.\- \uff08\uff09]")
 
 
 def safe_name(name: str | None) -> str:
-    """Return a file name without folders, control characters or anything a shell or a page could take amiss."""
-    bare = _UNSAFE.sub("_", (name or "").replace("\\", "/").rpartition("/")[2]).strip(" .")
+    """Return a file name without folders, control characters, personal data or anything a shell or a page takes amiss."""
+    bare = (name or "").replace("\\", "/").rpartition("/")[2].strip(" .")
     stem, dot, suffix = bare.rpartition(".") if "." in bare else (bare, ".", "txt")
+    stem, suffix = (_UNSAFE.sub("_", part).strip(" .") for part in (mask(stem).text, suffix))
     return f"{(stem or '文件')[:_LONGEST_NAME]}{dot}{suffix}"
 
 

@@ -6,6 +6,7 @@ at the end leave a whole chain: who must exclude that notes the last hash elsewh
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from hashlib import sha256
@@ -13,10 +14,23 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, text
 
+from bot.privacy.masking import mask
 from bot.records.schema import audit
 from bot.records.types import AuditEntry, Break
 
 FIRST = "0" * 64  # what the first row has for the hash before it
+_HEX = re.compile(
+    r"(?=.*[a-f])[0-9a-f]{8,64}"
+)  # ids of our own: no personal data, and a link to what they name
+
+
+def masked(value: Any) -> Any:
+    """Take personal data out of words on their way into the log: file names and reasons may hold it."""
+    if isinstance(value, str):
+        return value if _HEX.fullmatch(value) else mask(value).text
+    if isinstance(value, Mapping):
+        return {key: masked(each) for key, each in value.items()}
+    return [masked(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _hash(
@@ -37,13 +51,14 @@ def _hash(
 def append(
     connection: Connection, at: datetime, actor: str, action: str, subject: str, detail: Mapping[str, Any]
 ) -> str:
-    """Add a row and return its hash.
+    """Add a row, with personal data in its words masked, and return its hash.
 
     :param action: a short English verb with its object, ``question.attached``
     :param detail: strings, whole numbers, lists and mappings of such only
     """
     if connection.dialect.name == "postgresql":  # SQLite has one writer at a time anyway
         connection.execute(text("LOCK TABLE audit IN EXCLUSIVE MODE"))
+    subject, detail = masked(subject), masked(detail)
     last = connection.execute(select(audit.c.hash).order_by(audit.c.id.desc()).limit(1)).scalar() or FIRST
     own = _hash(last, at, actor, action, subject, detail)
     row = {

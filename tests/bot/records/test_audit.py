@@ -1,5 +1,6 @@
 """The audit log: each row bound to the one before it, none to be changed."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,8 @@ from sqlalchemy import text
 
 from bot.records.audit import FIRST, append, entries, verify_chain
 from bot.records.database import open_database, reading, url_of, writing
+from bot.records.records import open_records
+from bot.settings import RecordsSettings
 from index.errors import StoreError
 
 AT = datetime(2026, 11, 23, 12, 0, 0, 1)
@@ -89,3 +92,18 @@ def test_writers_at_once_make_one_chain(tmp_path: Path):
         assert sorted(int(entry.subject) for entry in entries(connection, 100)) == list(range(40))
     for engine in engines:
         engine.dispose()
+
+
+def test_personal_data_does_not_reach_the_log(tmp_path):
+    """File names and reasons are masked; ids of our own stay."""
+    records = open_records(RecordsSettings(), tmp_path, 5)
+    detail = {"reason": "张三 13912345678 投诉", "said": ["zhang@qq.com"], "token": "0123456789abcdef"}
+    records.audit("管理员", "document.add", "通知13912345678.docx", detail)
+    (row,) = records.read(lambda c: list(c.exec_driver_sql("SELECT subject, detail FROM audit")))
+    records.close()
+    assert row.subject == "通知[手机号].docx"
+    assert json.loads(row.detail) == {
+        "reason": "张三 [手机号] 投诉",
+        "said": ["[邮箱]"],
+        "token": "0123456789abcdef",
+    }

@@ -203,6 +203,8 @@ async def test_figures_of_the_log(installed: Installation):
         ("C:\\x\\a.pdf", "a.pdf"),
         ("a\n<b>.txt", "a__b_.txt"),
         (None, "文件.txt"),
+        ("通知13912345678.docx", "通知_手机号_.docx"),
+        ("zhang@qq.com.txt", "_邮箱_.txt"),
     ],
 )
 def test_names_are_made_safe(name: str | None, safe: str):

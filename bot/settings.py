@@ -135,7 +135,7 @@ class BotSettings(Section):
     remembered_conversations: int = Field(10_000, ge=1, le=1_000_000, description="内存里最多记住几个会话")
     answer_deadline_s: float = Field(20.0, ge=1, le=120, description="一次回答最多等几秒")
     asks_per_person: int = Field(
-        30, ge=1, le=10_000, description="Telegram、微信里一个人每分钟最多问几次;网页按地址,见 web"
+        30, ge=1, le=10_000, description="Telegram、微信、企业微信里一个人每分钟最多问几次;网页按地址,见 web"
     )
     presses_per_person: int = Field(
         240, ge=1, le=10_000, description="Telegram 里一个人每分钟最多按几次按钮、边打边查几次"

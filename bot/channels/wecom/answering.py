@@ -16,12 +16,12 @@ from bot.channels.wecom.connection import Connection
 from bot.channels.wecom.markdown import cut, markdown
 from bot.channels.wecom.types import Frame, Message, NotDeliveredError
 from bot.errors import InputError
+from bot.limits import TOO_FAST, Limiter, TokenBuckets
 from bot.telemetry.request import request, request_named
 from index.errors import StoreError
 
 LOG = logging.getLogger(__name__)
 ANSWERS_AT_ONCE = 4  # an answer keeps a core busy: more at once only makes each of them later
-WAITING = 64  # messages; more than this could not be answered in time anyway
 _AGAIN_S = 60.0  # to wait for a connection on which an answer can still be sent
 _FORGET = "删除我的记录"
 _COMMANDS = {"帮助": texts.HELP, "help": texts.HELP, "隐私": texts.PRIVACY, "privacy": texts.PRIVACY}
@@ -37,6 +37,9 @@ class Desk:
     workers: Executor = field(
         default_factory=lambda: ThreadPoolExecutor(ANSWERS_AT_ONCE, thread_name_prefix="wecom")
     )
+    per_minute: int = 30  # questions of one person
+    places: int = 64  # for messages that wait; more could not be answered in time anyway
+    limiter: Limiter = field(default_factory=TokenBuckets)
     waiting: int = 0
     turns: "WeakValueDictionary[str, asyncio.Lock]" = field(default_factory=WeakValueDictionary)
 
@@ -114,13 +117,21 @@ async def _answered(desk: Desk, link: Connection, message: Message, stream: str)
         await told  # the two frames share an id: the second waits for the first one's answer
 
 
+def _refused(desk: Desk, message: Message) -> str | None:
+    """Word why a question is not answered just now; None where it is."""
+    seconds = desk.limiter.wait_s(message.sender, desk.per_minute)
+    if seconds:
+        return TOO_FAST.format(seconds=seconds)
+    return texts.BUSY if desk.waiting >= desk.places else None
+
+
 async def _reply(desk: Desk, link: Connection, message: Message) -> None:
     if not await asyncio.to_thread(desk.assistant.is_new, "wecom", message.id):
         return
     stream = frames.request_id("stream")
     words = await _fixed(desk, message)
-    if words is None and desk.waiting >= WAITING:
-        words = texts.BUSY
+    if words is None:
+        words = _refused(desk, message)
     if words is None:
         desk.waiting += 1
         try:

@@ -33,5 +33,11 @@ def run(assistant: Assistant, config: Config) -> None:
     from bot.channels.wecom.types import Robot
 
     settings = config.settings.bot
-    desk = Desk(assistant, settings.answer_deadline_s, reader_link(assistant, settings.web.public_url))
+    desk = Desk(
+        assistant,
+        settings.answer_deadline_s,
+        reader_link(assistant, settings.web.public_url),
+        per_minute=settings.asks_per_person,
+        places=settings.waiting,
+    )
     serve(desk, Robot(settings.wecom.bot_id, config.wecom_secret), settings.wecom.url)

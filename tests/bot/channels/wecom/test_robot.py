@@ -280,3 +280,16 @@ async def test_hostile_words_stay_words(peer):
     assert len(last.encode()) <= 20_480
     assert json.loads(json.dumps(last)) == last
     assert QUOTE not in last
+
+
+async def test_who_asks_too_fast_is_told_the_seconds(peer, answerer):
+    """The second question within the minute is not computed; a colleague's is."""
+    desk = Desk(Assistant(answerer, BotSettings()), 5, per_minute=1)
+    async with running(desk, peer.url):
+        await peer.subscribed()
+        await peer.say(message("m1", "问题"))
+        await peer.words("req-m1")
+        await peer.say(message("m2", "又一个问题"))
+        (said,) = await peer.words("req-m2")
+    assert said == "太快了\uff0c请过 60 秒再问。"
+    assert [question for question, _, _ in answerer.asked] == ["问题"]

@@ -283,7 +283,7 @@ async def test_hostile_words_stay_words(peer):
 
 
 async def test_who_asks_too_fast_is_told_the_seconds(peer, answerer):
-    """The second question within the minute is not computed; a colleague's is."""
+    """The second question within the minute is not computed."""
     desk = Desk(Assistant(answerer, BotSettings()), 5, per_minute=1)
     async with running(desk, peer.url):
         await peer.subscribed()

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Event, Lock, Thread
 
-from index.database import transaction
+from index.database import DATABASE, transaction
 from index.errors import PolicybotError
 from index.publish import live_generation
 from index.store import Generation
@@ -23,6 +23,8 @@ INTERVAL_S = 1.0  # how long a published generation waits to be seen; 5 s would 
 
 def live_number(data_dir: Path) -> int | None:
     """Return the number of the live generation, None where it cannot be read just now."""
+    if not (data_dir / DATABASE).is_file():  # looking must not make one
+        return None
     try:
         with transaction(data_dir) as connection:
             return live_generation(connection)

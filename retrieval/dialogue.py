@@ -20,7 +20,9 @@ _POINTS_BACK = re.compile(
 )
 _PREVIOUS_CLAUSE = re.compile(r"上一(?:条|款|节|章)")
 _NEXT_CLAUSE = re.compile(r"下一(?:条|款|节|章)")
-_NTH_CLAUSE = re.compile(r"^那?第([一二三四五六七八九十\d]{1,3})(?:点|项|条|个|小点)(?:呢|呀|讲|说|是|$)")
+_NTH_CLAUSE = re.compile(
+    r"^那?第([一二三四五六七八九十]{1,3}|\d{1,3})(?:点|项|条|个|小点)(?:呢|呀|讲|说|是|$)"
+)
 _ELLIPTIC_CHARS = 6  # a core this short, with one word of content, may be the rest of the question before it
 # Words of a follow-up that name an aspect of the subject before it and are no subject themselves
 _ASPECTS = frozenset(

@@ -13,6 +13,7 @@ class Echo:
 
     texts: ClassVar[dict[str, str]] = {}
     regions = ("甲市",)
+    generation = 1
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, tuple[str, ...], str | None]] = []

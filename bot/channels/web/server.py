@@ -16,6 +16,8 @@ from bot.errors import ChannelError
 
 # open streams get this long to end once a stop was asked for
 _STOP_WITHIN_S = 5
+# longer than proxies (60 s) and browsers keep an idle connection: who closes first never cuts a question off
+_KEEP_ALIVE_S = 75
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -75,6 +77,7 @@ def serve(app: FastAPI, host: str, port: int, trusted_proxies: Sequence[str] = (
         server_header=False,
         forwarded_allow_ips=list(trusted_proxies),
         timeout_graceful_shutdown=_STOP_WITHIN_S,
+        timeout_keep_alive=_KEEP_ALIVE_S,
     )
     with _bind(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host

@@ -34,7 +34,7 @@ async def test_a_bug_is_told_and_logged(bot: Running, caplog: pytest.LogCaptureF
     assert said == texts.failed(identifier[0])
     (entry,) = [record.getMessage() for record in caplog.records if record.levelno == logging.ERROR]
     assert f"编号 {identifier[0]}:{type(error).__name__}" in entry
-    assert "in answer" in entry
+    assert re.search(r"test_faults.py:\d+ answer", entry)
     assert (await person.ask("乙")).text.startswith("答:乙")
 
 

@@ -24,7 +24,7 @@ run: install  ## 建索引并打开 http://127.0.0.1:8080 / build the index and 
 	@$(BIN)/policybot serve
 
 test: install  ## 全部测试 / all tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 3 --dist loadfile
 
 lint: install  ## ruff 和 mypy --strict
 	$(BIN)/ruff check .

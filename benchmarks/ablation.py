@@ -92,6 +92,10 @@ VARIANTS = (
     Variant("不看单位 / WRONG_UNIT 0", constants={"retrieval.values.WRONG_UNIT": 0.0}),
     Variant("WRONG_UNIT 3", constants={"retrieval.values.WRONG_UNIT": 3.0}),
     Variant("不按标题列清单 / HEADING_HELD 2", constants={"retrieval.outline.HEADING_HELD": 2.0}),
+    Variant(
+        "不管词库的话文件里有没有 / UNKNOWN_WEIGHT 0", constants={"retrieval.relevance.UNKNOWN_WEIGHT": 0.0}
+    ),
+    Variant("UNKNOWN_WEIGHT −3", constants={"retrieval.relevance.UNKNOWN_WEIGHT": -3.0}),
     Variant("从不拒答 / THRESHOLD −99", constants={"retrieval.relevance.THRESHOLD": -99.0}),
     Variant("THRESHOLD 0", constants={"retrieval.relevance.THRESHOLD": 0.0}),
 )

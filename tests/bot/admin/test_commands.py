@@ -93,10 +93,15 @@ def test_a_refusal_is_one_line(site: Site, policybot):
 
 def test_watching(site: Site):
     """Files that change are indexed by themselves; Ctrl-C ends it like any other end."""
-    command = [sys.executable, "-c", "from bot.cli import main; raise SystemExit(main())"]
+    # what a shell starts in its background ignores Ctrl-C, and so does what that starts
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    command = [sys.executable, "-c", f"{heard}; from bot.cli import main; raise SystemExit(main())"]
     command += ["--config", str(site.folder / "config.yaml"), "--data-dir", str(site.config.data_dir)]
     with subprocess.Popen(
-        [*command, "index", "--watch"], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8"
+        [*command, "index", "--watch"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
     ) as process:
         assert process.stdout is not None
         assert any("文件一变就更新" in line for line in iter(process.stdout.readline, ""))

@@ -165,6 +165,16 @@ def _missing(
     return [wording.missing(kind.value) for kind in lacking(kinds, [c.quote for c in citations])]
 
 
+def _where_to_turn(
+    question: Question, parts: Sequence[Part], missing: Sequence[str], contacts: Sequence[str]
+) -> tuple[str, ...]:
+    """What the documents leave out and where to ask; where to turn to, for who asked just that."""
+    if missing:
+        return (wording.partial(missing, contacts),)
+    sought = question.kinds & {FactKind.RESPONSIBLE, FactKind.PLACE}
+    return (wording.where(contacts),) if sought and not any(part.values for part in parts) else ()
+
+
 def compose(
     question: Question,
     parts: Sequence[Part],
@@ -198,7 +208,7 @@ def compose(
         statements=tuple(statements),
         notes=(
             *_caveats(question, parts, store),
-            *((wording.partial(missing, contacts),) if missing else ()),
+            *_where_to_turn(question, parts, missing, contacts),
         ),
         citations=tuple(sources.citations),
         indicators=_values(parts, store, today, indicators),

@@ -61,10 +61,18 @@ def missing_year(years: Sequence[int]) -> str:
     return "、".join(f"{year}年" for year in years) + "的安排"
 
 
+def _ask(contacts: Sequence[str]) -> str:
+    return f"可拨 {'、'.join(contacts)},或到当地办事窗口问" if contacts else "请到当地办事窗口问"
+
+
 def partial(what: Sequence[str], contacts: Sequence[str]) -> str:
     """Say what the documents leave out, and where to ask."""
-    ask = f"可拨 {'、'.join(contacts)},或到当地办事窗口问" if contacts else "请到当地办事窗口问"
-    return f"文件没有写{'、'.join(what)}。{ask}。"
+    return f"文件没有写{'、'.join(what)}。{_ask(contacts)}。"
+
+
+def where(contacts: Sequence[str]) -> str:
+    """Say where to turn to: a plan says what is done, seldom at which counter."""
+    return f"要找人办的,{_ask(contacts)}。"
 
 
 # of one of several regions, under its name

@@ -314,3 +314,19 @@ def test_instructions_around_a_question_change_nothing(answerer: Answerer, wrapp
     answer = answerer.ask(wrapped.format("青浦欠薪能先垫付吗"))
     assert answer.status is AnswerStatus.ANSWERED
     assert "健全欠薪保障金制度,做好欠薪保障金的审查垫付工作" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("question", "turned"),
+    [
+        ("包工头欠薪跑了该找哪个部门", True),
+        ("襄阳劳动仲裁去哪里办", True),
+        ("襄阳灵活就业有补贴吗", False),
+        ("襄阳的失业率要控制在多少", False),
+    ],
+)
+def test_who_asks_where_to_turn_is_told(answerer: Answerer, question: str, turned: bool):
+    """The contact of the manifest stands under the words of the plan, and only where it was asked for."""
+    answer = answerer.ask(question)
+    assert any("12333" in note for note in answer.notes) is turned
+    assert answer.status is AnswerStatus.ANSWERED

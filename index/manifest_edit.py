@@ -5,28 +5,25 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from index.errors import CorpusError
 from index.manifest import MANIFEST
+from index.yaml_edit import round_trip
 
 Edit = Callable[[Any], None]  # changes the list of entries
 
+_INDENTED = 2  # columns the dashes of a list are set in
 _WIDTH = 120  # columns: a title is not broken over lines
-
-
-def _yaml() -> YAML:
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = _WIDTH
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    return yaml
 
 
 def _read(path: Path) -> Any:
     try:
-        return _yaml().load(path.read_text(encoding="utf-8")) if path.exists() else {"documents": []}
+        return (
+            round_trip(_INDENTED, _WIDTH).load(path.read_text(encoding="utf-8"))
+            if path.exists()
+            else {"documents": []}
+        )
     except (OSError, UnicodeDecodeError, YAMLError) as error:
         raise CorpusError(f"读不了文档清单 {path}:{str(error).splitlines()[0]};请先改正它") from None
 
@@ -76,5 +73,5 @@ def edited(corpus_dir: Path, *edits: Edit) -> bytes:
     for edit in edits:
         edit(content["documents"])
     text = StringIO()
-    _yaml().dump(content, text)
+    round_trip(_INDENTED, _WIDTH).dump(content, text)
     return text.getvalue().encode()

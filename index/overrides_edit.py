@@ -5,43 +5,35 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from index.errors import CorpusError
 from index.overrides import OVERRIDES, Override
 from index.types import Clause, Indicator, Span
+from index.yaml_edit import round_trip
 
 _HEADER = "# 对读出的指标值的更正。格式见 docs/indicators.md。\n"
-_WIDTH = 4096  # columns: no line is broken that was not
-
-
-def _yaml() -> YAML:
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = _WIDTH
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    return yaml
+_INDENTED = 2  # columns the dashes of a list are set in
 
 
 def _content(corpus_dir: Path) -> Any:
     path = corpus_dir / OVERRIDES
     try:
-        content = _yaml().load(path.read_text(encoding="utf-8-sig")) if path.is_file() else None
+        content = round_trip(_INDENTED).load(path.read_text(encoding="utf-8-sig")) if path.is_file() else None
     except (OSError, UnicodeDecodeError, YAMLError) as error:
         raise CorpusError(f"读不了 {path}:{str(error).splitlines()[0]};请先改正它") from None
     if content is None:
-        content = _yaml().load(f"{_HEADER}corrections: []\n")
+        content = round_trip(_INDENTED).load(f"{_HEADER}corrections: []\n")
     if not isinstance(content, dict) or not isinstance(content.get("corrections"), list):
         raise CorpusError(f"{path} 的最外层应只有 corrections: 和它下面的列表;请先改正它")
     if not content["corrections"]:
-        content["corrections"] = _yaml().load("- x")[:0]  # a block list, not one in brackets
+        content["corrections"] = round_trip(_INDENTED).load("- x")[:0]  # a block list, not one in brackets
     return content
 
 
 def _written(content: Any) -> bytes:
     text = StringIO()
-    _yaml().dump(content, text)
+    round_trip(_INDENTED).dump(content, text)
     return text.getvalue().encode()
 
 

@@ -11,13 +11,18 @@ from ruamel.yaml.error import YAMLError
 
 from index.errors import CorpusError
 
-_WIDTH = 4096  # columns: no line is broken that was not
+WIDTH = 4096  # columns: no line is broken that was not
 
 
-def _yaml(indented: int) -> YAML:
+def round_trip(indented: int, width: int = WIDTH) -> YAML:
+    """Return what reads and writes YAML with its comments, order and quotation marks.
+
+    :param indented: columns the dashes of a list are set in from its key
+    :param width: columns past which a line is broken
+    """
     yaml = YAML()
     yaml.preserve_quotes = True
-    yaml.width = _WIDTH
+    yaml.width = width
     yaml.indent(mapping=2, sequence=2 + indented, offset=indented)
     return yaml
 
@@ -39,7 +44,7 @@ def edited_list(path: Path, header: str, edit: Callable[[Any], None]) -> bytes:
     """
     try:
         text = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-        content = _yaml(0).load(text)
+        content = round_trip(0).load(text)
     except (OSError, UnicodeDecodeError, YAMLError) as error:
         raise CorpusError(f"读不了 {path}:{str(error).splitlines()[0]};请先改正它") from None
     new = content is None
@@ -49,6 +54,6 @@ def edited_list(path: Path, header: str, edit: Callable[[Any], None]) -> bytes:
         raise CorpusError(f"{path} 的最外层应是列表,现在是 {type(content).__name__};请先改正它")
     edit(content)
     written = StringIO()
-    _yaml(_indented(text)).dump(content, written)
+    round_trip(_indented(text)).dump(content, written)
     before = text or header
     return ((before if before.endswith("\n") else f"{before}\n") * new + written.getvalue()).encode()

@@ -15,17 +15,10 @@ from bot.cli.actor import actor
 from bot.cli.progress import progress
 from bot.config import Config
 from bot.errors import InputError
+from bot.render.deeds import ACTIONS
 from bot.render.difference import difference_object, lines, summary
 from bot.render.preview import preview_lines
-from index.history import Action, Event
-
-_ACTIONS = {
-    Action.ADDED: "添加",
-    Action.REPLACED: "更新文件",
-    Action.CHANGED: "修改信息",
-    Action.WITHDRAWN: "撤下",
-    Action.ROLLED_BACK: "回滚",
-}
+from index.history import Event
 
 
 def _print_json(value: Any) -> None:
@@ -170,9 +163,7 @@ def history(config: Config, options: argparse.Namespace) -> None:
             _print_json(_event_object(event))
         else:
             moment = event.at.isoformat(sep=" ", timespec="minutes")
-            line = (
-                f"{moment}Z  {_ACTIONS[event.action]}  版本 {event.version or '—'}  索引 {event.generation}"
-            )
+            line = f"{moment}Z  {ACTIONS[event.action]}  版本 {event.version or '—'}  索引 {event.generation}"
             print(f"{line}  {event.actor}  {event.note}".rstrip())
 
 

@@ -1,7 +1,17 @@
-"""What the audit log names in terms of the program → in words: document.replace.done → 更新文件 · 做完."""
+"""What history and audit log name in terms of the program → in words: document.replace.done → 更新文件 · 做完."""
 
 from typing import Any, Final
 
+from index.history import Action
+
+# what was done to a document, in its history
+ACTIONS: Final = {
+    Action.ADDED: "添加",
+    Action.REPLACED: "更新文件",
+    Action.CHANGED: "修改信息",
+    Action.WITHDRAWN: "撤下",
+    Action.ROLLED_BACK: "回滚",
+}
 _THINGS: Final = {
     "document": "文件",
     "upload": "上传",

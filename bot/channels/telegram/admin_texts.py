@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from bot.admin.types import Outcome
+from bot.render.deeds import ACTIONS
 from index.errors import PolicybotError
-from index.history import Action, Event
+from index.history import Event
 from index.types import Document
 
 TOO_LARGE = "文件超过 20 MB,Telegram 取不到。请拆开,或在服务器上用 policybot docs add。"
@@ -17,13 +18,6 @@ LEFT = "好的,什么也没有改。"
 NO_LOG = "这次运行没有记问题,没有可看的。"
 ALL_ANSWERED = "最近 30 天没有没答上的问题。"
 _CAPTION = "发文件时可以在说明里写:地区=襄阳市 文号=… 标题=…;换掉现有的写:替换 xiangyang"
-_ACTIONS = {
-    Action.ADDED: "添加",
-    Action.REPLACED: "更新文件",
-    Action.CHANGED: "修改信息",
-    Action.WITHDRAWN: "撤下",
-    Action.ROLLED_BACK: "回滚",
-}
 
 
 def unknown_format(known: Sequence[str]) -> str:
@@ -76,5 +70,5 @@ def event(happened: Event) -> str:
     """One line of a document's history."""
     moment = happened.at.isoformat(sep=" ", timespec="minutes")
     return (
-        f"{moment}Z  {_ACTIONS[happened.action]}  版本 {happened.version or '—'}  {happened.actor}  {happened.note}"
+        f"{moment}Z  {ACTIONS[happened.action]}  版本 {happened.version or '—'}  {happened.actor}  {happened.note}"
     ).rstrip()

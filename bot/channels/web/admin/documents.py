@@ -17,25 +17,19 @@ from bot.channels.web.admin.wording import local, wide
 from bot.channels.web.opening import open_past
 from bot.channels.web.past import compared
 from bot.errors import InputError
+from bot.render.deeds import ACTIONS
 from bot.render.difference import summary, value_line
-from index.history import Action, Event, versions_of
+from index.history import Event, versions_of
 from index.manifest import written_entry
 from retrieval.wording import validity
 
-_ACTIONS = {
-    Action.ADDED: "添加",
-    Action.REPLACED: "更新文件",
-    Action.CHANGED: "修改信息",
-    Action.WITHDRAWN: "撤下",
-    Action.ROLLED_BACK: "回滚",
-}
 _RECENT = 8  # changes on the first page
 
 
 def _event(event: Event) -> dict[str, str]:
     return {
         "at": local(event.at.replace(tzinfo=None)),
-        "what": _ACTIONS[event.action],
+        "what": ACTIONS[event.action],
         "who": event.actor.removeprefix("web:"),
         "version": event.version,
         "note": wide(event.note),

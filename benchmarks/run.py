@@ -12,6 +12,7 @@ import platform
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -47,61 +48,63 @@ def run(script: str, quick: bool) -> Any:
     return json.loads(done.stdout.strip().splitlines()[-1])
 
 
-def rows_of(found: dict[str, Any]) -> list[tuple[str, str, str]]:
-    """What was measured, the figure, what it is compared with."""
-    rows: list[tuple[str, str, str]] = []
-    if answer := found.get("answer_speed"):
-        rows.append(
-            (
-                "冷启动的一问(整个进程)/ cold answer",
-                f"{answer['cold_s_median']:.2f} 秒",
-                "限 5 秒 / limit 5 s",
-            )
+Row = tuple[str, str, str]  # what was measured, the figure, what it is compared with
+
+
+def _answers(found: dict[str, Any]) -> list[Row]:
+    cold = f"{found['cold_s_median']:.2f} 秒"
+    warm = f"{found['p50_ms']:.1f} / {found['p95_ms']:.1f} 毫秒"
+    alone = f"编码器单独 {found['encoder_alone_p50_ms']:.1f} 毫秒;{found['ratio_to_encoder']:.2f} 倍"
+    return [
+        ("冷启动的一问(整个进程)/ cold answer", cold, "限 5 秒 / limit 5 s"),
+        ("热的一问 p50 / p95 / warm answer", warm, alone),
+    ]
+
+
+def _stages(found: dict[str, Any]) -> list[Row]:
+    named = " · ".join(f"{name} {ms:.1f}" for name, ms in found.items() if name in _STAGES)
+    return [("各步,毫秒 / by stage, ms", named, f"编码以外是编码器的 {found['around / encoder']:.2f} 倍")]
+
+
+def _throughput(found: list[dict[str, float]]) -> list[Row]:
+    return [
+        (
+            f"{row['cores']:.0f} 核、{row['askers']:.0f} 人连着问 / askers",
+            f"每秒 {row['per_second']:.1f} 问,p95 {row['p95_ms']:.0f} 毫秒,{row['load_mb']:.0f} MB",
+            f"编码器单独的 {row['of_encoder']:.2f} 倍",
         )
-        rows.append(
-            (
-                "热的一问 p50 / p95 / warm answer",
-                f"{answer['p50_ms']:.1f} / {answer['p95_ms']:.1f} 毫秒",
-                f"编码器单独 {answer['encoder_alone_p50_ms']:.1f} 毫秒;{answer['ratio_to_encoder']:.2f} 倍",
-            )
-        )
-    if stages := found.get("stages_speed"):
-        named = " · ".join(f"{k} {v:.1f}" for k, v in stages.items() if k in _STAGES)
-        rows.append(
-            ("各步,毫秒 / by stage, ms", named, f"编码以外是编码器的 {stages['around / encoder']:.2f} 倍")
-        )
-    for row in found.get("throughput_speed") or []:
-        rows.append(
-            (
-                f"{row['cores']:.0f} 核、{row['askers']:.0f} 人连着问 / askers",
-                f"每秒 {row['per_second']:.1f} 问,p95 {row['p95_ms']:.0f} 毫秒,{row['load_mb']:.0f} MB",
-                f"编码器单独的 {row['of_encoder']:.2f} 倍",
-            )
-        )
-    if build := found.get("incremental"):
-        rows.append(
-            (
-                "从头建 / build from nothing",
-                f"{build['rebuild_s']} 秒",
-                f"编码占 {build['first_encoding_share']:.0%};改一句再发布 {build['one_sentence_s']} 秒,快 {build['time_ratio']} 倍",
-            )
-        )
-    if size := found.get("index_size_speed"):
-        rows.append(
-            (
-                "索引 / index on disk",
-                f"每百万字 {size['generation_mb_per_million_characters']:.0f} MB",
-                f"{size['characters']:.0f} 字、{size['passages']:.0f} 句",
-            )
-        )
-        rows.append(
-            (
-                "内存 / resident",
-                f"{size['resident_after_mb']:.0f} MB",
-                f"打开索引之前 {size['resident_before_mb']:.0f} MB",
-            )
-        )
-    return rows
+        for row in found
+    ]
+
+
+def _builds(found: dict[str, Any]) -> list[Row]:
+    share = f"编码占 {found['first_encoding_share']:.0%}"
+    change = f"改一句再发布 {found['one_sentence_s']} 秒,快 {found['time_ratio']} 倍"
+    return [("从头建 / build from nothing", f"{found['rebuild_s']} 秒", f"{share};{change}")]
+
+
+def _sizes(found: dict[str, Any]) -> list[Row]:
+    disk = f"每百万字 {found['generation_mb_per_million_characters']:.0f} MB"
+    amount = f"{found['characters']:.0f} 字、{found['passages']:.0f} 句"
+    memory = f"{found['resident_after_mb']:.0f} MB"
+    return [
+        ("索引 / index on disk", disk, amount),
+        ("内存 / resident", memory, f"打开索引之前 {found['resident_before_mb']:.0f} MB"),
+    ]
+
+
+_ROWS: dict[str, Callable[[Any], list[Row]]] = {
+    "answer_speed": _answers,
+    "stages_speed": _stages,
+    "throughput_speed": _throughput,
+    "incremental": _builds,
+    "index_size_speed": _sizes,
+}
+
+
+def rows_of(found: dict[str, Any]) -> list[Row]:
+    """The rows of the table, of those scripts that ran."""
+    return [row for script, rows in _ROWS.items() if found.get(script) for row in rows(found[script])]
 
 
 _STAGES = (

@@ -62,8 +62,8 @@ class Clock:
         """Close the books on one answer; what no stage took is choosing and wording the evidence."""
         self._now["evidence"] = max(total_ms - sum(self._now.values()), 0.0)
         self._now["render"] = render_ms
-        for stage, ms in self._now.items():
-            self.stages[stage].append(ms)
+        for stage in (*STAGES, "evidence", "render"):  # an address is answered without encoding
+            self.stages[stage].append(self._now[stage])
         self._now.clear()
 
 

@@ -7,7 +7,6 @@ in the same run, the limit: the encoder alone on the same questions, one thread 
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -33,7 +32,7 @@ from bot import config
 from index.encoders import load
 found = config.load()
 encoder = load(found.settings.index.encoder, found.data_dir / "cache")
-questions, threads, seconds = json.loads(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
+questions, threads, seconds = json.load(sys.stdin), int(sys.argv[1]), float(sys.argv[2])
 encoder.encode_queries(questions[:5])
 done = [0] * threads
 def work(at):
@@ -51,18 +50,10 @@ print(sum(done) / seconds)
 def limit(cores: str, listed: list[str], seconds: float) -> float:
     """Questions a second the encoder alone encodes."""
     threads = str(len(cores.split(",")))
-    command = [
-        "taskset",
-        "-c",
-        cores,
-        sys.executable,
-        "-c",
-        _LIMIT,
-        json.dumps(listed),
-        threads,
-        str(seconds),
-    ]
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, env=os.environ)
+    command = ["taskset", "-c", cores, sys.executable, "-c", _LIMIT, threads, str(seconds)]
+    done = subprocess.run(
+        command, cwd=ROOT, check=True, capture_output=True, text=True, input=json.dumps(listed)
+    )
     return float(done.stdout.split()[-1])
 
 

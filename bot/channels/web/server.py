@@ -40,7 +40,7 @@ class _Server(uvicorn.Server):
 def _bind(host: str, port: int) -> socket.socket:
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family, backlog=2048)
+        listener = socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise ChannelError(
@@ -50,6 +50,10 @@ def _bind(host: str, port: int) -> socket.socket:
         raise ChannelError(
             f"无法监听 {host}:{port}({reason});请检查 POLICYBOT_HOST 和 POLICYBOT_PORT"
         ) from None
+    # asyncio turns Nagle's algorithm off for sockets that name their protocol, which these do not; with it on, a
+    # body waits 40 ms for the client to acknowledge the headers. Connections inherit the option.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
 
 
 def _other(port: int) -> int:

@@ -10,12 +10,14 @@ import httpx
 import pytest
 
 from bot.channels.web import serve
+from bot.channels.web.server import _bind
 from bot.errors import ChannelError
 from tests.bot.channels.web.stub import StubAnswerer, make_app
 
 ROOT = Path(__file__).resolve().parents[4]
 PROGRAM = """
 from bot.channels.web import serve
+from bot.channels.web.server import _bind
 from tests.bot.channels.web.stub import StubAnswerer, make_app
 serve(make_app(StubAnswerer()), "127.0.0.1", 0)
 """
@@ -52,3 +54,11 @@ def test_an_address_that_is_not_ours_is_one_clear_line():
     """An address of no interface of this machine is named with the settings to look at."""
     with pytest.raises(ChannelError, match=r"无法监听 192\.0\.2\.1:8080.+POLICYBOT_HOST"):
         serve(make_app(StubAnswerer()), "192.0.2.1", 8080)
+
+
+def test_nothing_waits_for_the_client_to_acknowledge():
+    """Connections are made without Nagle's algorithm: a body follows its headers at once."""
+    with _bind("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        connection, _ = listener.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0

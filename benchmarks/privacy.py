@@ -211,6 +211,18 @@ def prepare(folder: Path) -> config.Config:
     return found
 
 
+def report(made: list[Secret], losses: set[Secret], told: Counter[str], seen: int) -> None:
+    """Print what of each kind was noticed and what came through."""
+    for kind in KINDS:
+        own = [s for s in made if s.kind == kind]
+        row = Counter(s.spelling for s in losses if s.kind == kind)
+        print(f"{kind}:{len(own)} 个,提醒 {told[kind]} 次,泄漏 {sum(row.values())} 个 {dict(row) or ''}")
+    for secret in list(losses)[:20]:
+        masked = mask(FRAMES[0].format(secret.typed)).text
+        print("泄漏:", secret.kind, secret.spelling, secret.typed, "→", masked)
+    print(f"对照:不是个人信息的 {CONTROLS} 句找到 {seen} 句")
+
+
 def main() -> None:
     """Send, search, print the table."""
     made = list(secrets(int(sys.argv[1]) if len(sys.argv) > 1 else 50))
@@ -234,35 +246,13 @@ def main() -> None:
         after = (searched(found.data_dir), searched(logs))
         size = sum(len(content) for content, _ in after)
     losses = {s for s in made if any(leaked(place, s) for place in (*before, *after))}
-    for kind in KINDS:
-        own = [s for s in made if s.kind == kind]
-        row = Counter(s.spelling for s in losses if s.kind == kind)
-        print(f"{kind}:{len(own)} 个,提醒 {told[kind]} 次,泄漏 {sum(row.values())} 个 {dict(row) or ''}")
-    for secret in list(losses)[:20]:
-        print(
-            "泄漏:",
-            secret.kind,
-            secret.spelling,
-            secret.typed,
-            "→",
-            mask(FRAMES[0].format(secret.typed)).text,
-        )
     seen = sum(CONTROL.format(number).encode() in after[0][0] for number in range(CONTROLS))
-    print(f"对照:不是个人信息的 {CONTROLS} 句找到 {seen} 句")
+    report(made, losses, told, seen)
     print(
         f"共 {len(made)} 个,存下 {stored} 条,查了 {size / 1e6:.1f} MB,用时 {perf_counter() - started:.0f} 秒"
     )
-    print(
-        json.dumps(
-            {
-                "strings": len(made),
-                "stored": stored,
-                "leaked": len(losses),
-                "told": sum(told.values()),
-                "controls": seen,
-            }
-        )
-    )
+    counts = {"leaked": len(losses), "told": sum(told.values()), "controls": seen}
+    print(json.dumps({"strings": len(made), "stored": stored, **counts}))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
-"""Fits the weights of ``retrieval.relevance``: python benchmarks/relevance_fit.py GOLD.jsonl UNRELATED.jsonl.
+"""Fits the weights of ``retrieval.relevance``: python benchmarks/relevance_fit.py GOLD.jsonl [GOLD.jsonl …] UNRELATED.jsonl.
 
-GOLD is a set for ``policybot eval``; its answerable questions are the positives. UNRELATED holds questions of other
+Each GOLD is a set for ``policybot eval``; its answerable questions are the positives. UNRELATED holds questions of other
 fields, one ``{"question": …}`` a line; those and GOLD's unanswerable ones are the negatives. Needs scikit-learn, which
-comes with sentence-transformers. Prints the coefficients and both error rates under 10-fold cross-validation.
+comes with sentence-transformers. Prints the coefficients and both error rates under 10-fold cross-validation, and those
+of the weights as they are, with and without the last of them.
 """
 
 import json
@@ -17,11 +18,11 @@ from sklearn.model_selection import cross_val_predict
 from bot import app, config
 from retrieval.dialogue import resolve
 from retrieval.pipeline import Answerer
-from retrieval.relevance import THRESHOLD, signals
+from retrieval.relevance import THRESHOLD, UNKNOWN_WEIGHT, Signals, relevance, signals
 from retrieval.types import Turn
 
 SEED = 1
-UNRELATED = 250  # questions drawn from the second file
+UNRELATED = 400  # questions drawn from the last file
 
 
 def load(path: str) -> list[dict]:
@@ -41,9 +42,18 @@ def features(answerer: Answerer, row: dict) -> tuple[float, float, bool, bool] |
     )
 
 
+def errors(name: str, odds: np.ndarray, y: np.ndarray) -> None:
+    """Print both error rates of some log-odds."""
+    refused, answered = np.mean(odds[y] <= THRESHOLD), np.mean(odds[~y] > THRESHOLD)
+    print(
+        f"{name}: refused {refused:.3f} of {y.sum()} answerable, answered {answered:.3f} of {(~y).sum()} others"
+    )
+
+
 def main() -> None:
-    """Fit on the two files named on the command line and print the figures."""
-    gold, unrelated = load(sys.argv[1]), load(sys.argv[2])
+    """Fit on the files named on the command line and print the figures."""
+    gold = [row for path in sys.argv[1:-1] for row in load(path)]
+    unrelated = load(sys.argv[-1])
     drawn = np.random.default_rng(SEED).choice(len(unrelated), min(UNRELATED, len(unrelated)), replace=False)
     answerer = app.open_answerer(config.load())
     labelled = [(row, row["expect"] != "not_found") for row in gold] + [(unrelated[i], False) for i in drawn]
@@ -58,8 +68,10 @@ def main() -> None:
     print(
         f"TRANSLATED_WEIGHT, UNKNOWN_WEIGHT, BIAS = {translated:.1f}, {unknown:.1f}, {model.intercept_[0]:.1f}"
     )
-    print(f"refused though answerable {np.mean(odds[y] <= THRESHOLD):.3f} of {y.sum()}")
-    print(f"answered though unrelated {np.mean(odds[~y] > THRESHOLD):.3f} of {(~y).sum()}")
+    errors("fitted", odds, y)
+    shipped = np.array([relevance(Signals(*signal)) for signal, _ in found])
+    errors("as they are", shipped, y)
+    errors("without UNKNOWN_WEIGHT", shipped - UNKNOWN_WEIGHT * x[:, 3], y)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 Rows: this program; baisitong 1.0.6 with its own chunker and retriever; 300-character chunks by BM25 over jieba words
 (bm25s), by this program's own embedding in a flat FAISS index (what a plain chain of a framework does), and by
 reciprocal rank fusion of the two. A peer's first three chunks are scored as citations; what finds nothing abstains.
-Needs a built index; installs baisitong into an environment of its own the first time (--env, default var/peers).
+With --milvus URI also what that server ranks by itself over this program's passages. Needs a built index; installs baisitong into an environment of its own the first time (--env, default var/peers).
 """
 
 import argparse
@@ -17,9 +17,11 @@ from time import perf_counter
 from typing import Any
 
 import numpy as np
+from peers.milvus_hybrid import hybrid
 
 from bot import app, config
 from index.bm25 import WordIndex
+from index.generation import Generation
 from index.types import Span
 from index.vectors import VectorIndex
 from retrieval.evaluation import evaluate
@@ -52,7 +54,7 @@ def plain(parts: app.Parts, texts: Mapping[str, str]) -> dict[str, Find]:
     vectors = VectorIndex.build(parts.encoder.encode_passages([text for _, text in chunks]))
 
     def by_words(row: Mapping[str, Any]) -> np.ndarray:
-        return np.argsort(-words.scores(parts.tokenizer.words(row["question"])), kind="stable")
+        return np.argsort(-words.scores([parts.tokenizer.words(row["question"])])[0], kind="stable")
 
     def by_vector(row: Mapping[str, Any]) -> np.ndarray:
         found, _ = vectors.search(parts.encoder.encode_queries([row["question"]])[0], len(chunks))
@@ -72,6 +74,19 @@ def plain(parts: app.Parts, texts: Mapping[str, str]) -> dict[str, Find]:
         "300 字块,向量 / chunks, dense": first(by_vector),
         "300 字块,RRF / chunks, RRF": first(fused),
     }
+
+
+def engine(parts: app.Parts, store: Generation, uri: str) -> Find:
+    """What Milvus finds by itself among this program's own passages."""
+    passages = store.passages
+    vectors = store.vectors.reconstruct(np.arange(len(passages)))
+    found = hybrid(uri, [passage.indexed_text for passage in passages], vectors)
+
+    def find(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+        rows = found(row["question"], parts.encoder.encode_queries([row["question"]])[0])[:FIRST]
+        return [(p.document, p.span.of(store.texts[p.document])) for p in (passages[n] for n in rows)]
+
+    return find
 
 
 def baisitong(environment: Path, store: Any) -> Find:
@@ -117,12 +132,18 @@ def main() -> None:
     options.add_argument("gold", nargs="+", type=Path)
     options.add_argument("--config", type=Path)
     options.add_argument("--data-dir", type=Path)
+    options.add_argument("--milvus", help="a server of the Milvus API")
     options.add_argument("--env", type=Path, default=Path("var/peers"))
     chosen = options.parse_args()
     settings = config.load(chosen.config, chosen.data_dir)
     answerer = app.open_answerer(settings)
     peers = {"baisitong 1.0.6": baisitong(chosen.env, answerer.store)}
-    peers |= plain(app.open_parts(settings), answerer.texts)
+    parts = app.open_parts(settings)
+    peers |= plain(parts, answerer.texts)
+    if chosen.milvus:
+        peers["本程序的句子,Milvus 的 RRF / passages, RRF in Milvus"] = engine(
+            parts, answerer.store, chosen.milvus
+        )
 
     def ours(row: Mapping[str, Any]) -> Answer:
         return answerer.ask(row["question"], [Turn(q) for q in row.get("history") or ()], row.get("region"))

@@ -137,7 +137,7 @@ def main() -> None:
     words = sorted(
         w
         for w in store.words.tokens
-        if len(w) == 2 and store.words.passages_with(w) >= WORD_PASSAGES and tokenizer.frequency(w)
+        if len(w) == 2 and store.words.vocabulary.rows_with(w) >= WORD_PASSAGES and tokenizer.frequency(w)
     )
     print(f"\nterms of {min(TERM_CHARS)} to {max(TERM_CHARS)} characters ({len(listed)})")
     repaired(listed, list(Slip), terms, tokenizer)

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING
 from bot.assistant import Assistant
 from bot.config import Config
 from bot.live import LiveAnswerer, live_number
-from index import lexicon
+from index import backends, lexicon
+from index.backends import Backend
 from index.encoders import Encoder
 from index.encoders import load as load_encoder
 from index.errors import StoreError
+from index.generation import Generation
 from index.lexicon import Lexicon
-from index.store import Generation, Stamp, open_generation
+from index.stamp import Stamp
+from index.store import open_generation
 from index.tokens import Tokenizer
 from retrieval.pipeline import Answerer, Clock
 from retrieval.remembered import RememberingEncoder
@@ -47,6 +50,7 @@ class Parts:
     encoder: Encoder
     tokenizer: Tokenizer
     lexicon: Lexicon
+    backend: Backend
     stamp: Stamp
 
 
@@ -62,13 +66,16 @@ def open_parts(config: Config, encoder: Encoder | None = None) -> Parts:
     encoder = encoder or open_encoder(config)
     words = lexicon.load(config.corpus_dir / LEXICON)
     tokenizer = Tokenizer(words.user_words, cache)
-    stamp = Stamp.of(encoder, tokenizer, words.digest, config.settings.index)
-    return Parts(encoder, tokenizer, words, stamp)
+    settings = config.settings.index
+    backend = backends.load(settings.backend, config.milvus_token)
+    stamp = Stamp.of(encoder, tokenizer, words.digest, settings, backend)
+    return Parts(encoder, tokenizer, words, backend, stamp)
 
 
 def open_for_lookup(config: Config) -> Generation:
     """Open the live generation; refuses one that was built by something else."""
-    return open_generation(config.data_dir, open_parts(config).stamp)
+    parts = open_parts(config)
+    return open_generation(config.data_dir, parts.stamp, parts.backend)
 
 
 def build_index(
@@ -81,15 +88,14 @@ def build_index(
     """Bring the index up to date with ``docs_corpus/``; ``order`` says for whom and after which checks."""
     from index.build import build
     from index.order import BY_HAND
+    from index.tools import Tools
 
     parts = open_parts(config)
     return build(
         config.corpus_dir,
         config.data_dir,
         config.settings.index,
-        parts.encoder,
-        parts.tokenizer,
-        parts.lexicon.digest,
+        Tools(parts.encoder, parts.tokenizer, parts.lexicon.digest, parts.backend),
         rebuild=rebuild,
         on_progress=on_progress,
         order=order or BY_HAND,
@@ -128,7 +134,7 @@ def answerer_of(config: Config, store: Generation) -> Answerer:
 def open_answerer(config: Config, today: Clock = date.today, encoder: Encoder | None = None) -> Answerer:
     """Open the live generation and what answers from it; ``today`` decides which plans have ended."""
     parts = open_parts(config, encoder)
-    return _answerer(config, parts, open_generation(config.data_dir, parts.stamp), today)
+    return _answerer(config, parts, open_generation(config.data_dir, parts.stamp, parts.backend), today)
 
 
 def _live_answerer(config: Config, records: "Records | None" = None) -> LiveAnswerer:

@@ -11,7 +11,7 @@ from bot.privacy.pseudonyms import asker_of
 from bot.records.types import Reason, Verdict
 from bot.settings import BotSettings
 from index.errors import StoreError
-from index.store import Generation
+from index.generation import Generation
 from retrieval.types import Answer, Turn
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from bot.errors import InputError
 from index import address
-from index.store import Generation
+from index.generation import Generation
 from index.types import Clause, Document
 
 _SHOWN = 8  # clause addresses offered after a miss

@@ -24,6 +24,7 @@ WECHAT_TOKEN_VARIABLE = "POLICYBOT_WECHAT_TOKEN"
 WECHAT_AES_VARIABLE = "POLICYBOT_WECHAT_AES_KEY"
 WECHAT_SECRET_VARIABLE = "POLICYBOT_WECHAT_SECRET"
 WECOM_SECRET_VARIABLE = "POLICYBOT_WECOM_SECRET"
+MILVUS_TOKEN_VARIABLE = "POLICYBOT_MILVUS_TOKEN"
 # field of Config → the environment variable it is read from
 _SECRETS: Mapping[str, str] = {
     "telegram_token": TOKEN_VARIABLE,
@@ -33,6 +34,7 @@ _SECRETS: Mapping[str, str] = {
     "wechat_aes_key": WECHAT_AES_VARIABLE,
     "wechat_secret": WECHAT_SECRET_VARIABLE,
     "wecom_secret": WECOM_SECRET_VARIABLE,
+    "milvus_token": MILVUS_TOKEN_VARIABLE,
 }
 
 
@@ -58,6 +60,7 @@ class Config:
     wechat_aes_key: str = ""
     wechat_secret: str = ""
     wecom_secret: str = ""
+    milvus_token: str = ""
     file: Path = Path(DEFAULT_CONFIG)  # where the settings were read from
 
     def __repr__(self) -> str:

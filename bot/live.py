@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Event, Lock, Thread
 
+from bot.memory import give_back
 from index.database import DATABASE, transaction
 from index.errors import PolicybotError
+from index.generation import Generation
 from index.publish import live_generation
-from index.store import Generation
 from retrieval.pipeline import Answerer
 from retrieval.types import Answer, Turn
 
@@ -87,6 +88,8 @@ class LiveAnswerer:
             else:
                 self._refused = None
                 self._adopt(number, opened)
+                del opened
+                give_back()
                 LOG.info("改用索引 %s", self._current.store.id)
 
     @property

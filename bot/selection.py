@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.catalogue import find_document
 from bot.errors import InputError
-from index.store import Generation
+from index.generation import Generation
 from index.types import Indicator
 from retrieval.periods import era_of_period, era_of_row, eras_in
 from retrieval.scope import regions_named

@@ -1,6 +1,6 @@
 """Words. The only file that imports bm25s."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import bm25s
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import StoreError
+from index.vocabulary import Vocabulary
 
 METHOD = "lucene"  # its idf is never negative: a word of every passage still cannot count against one
 K1 = 1.5  # how fast a repeated word stops counting: bm25s's own default; passages rarely repeat a word
@@ -26,11 +27,13 @@ class WordIndex:
     https://cs.uwaterloo.ca/~jimmylin/publications/Kamphuis_etal_ECIR2020_preprint.pdf
     """
 
-    __slots__ = ("_bm25", "rows")
+    __slots__ = ("_bm25", "rows", "vocabulary")
 
     def __init__(self, bm25: bm25s.BM25) -> None:
         self._bm25 = bm25
         self.rows = int(bm25.scores["num_docs"])
+        counts = np.diff(bm25.scores["indptr"]).astype(np.int64)
+        self.vocabulary = Vocabulary(bm25.vocab_dict, counts, self.rows)
 
     @classmethod
     def build(cls, token_lists: Sequence[Sequence[str]]) -> "WordIndex":
@@ -65,43 +68,31 @@ class WordIndex:
         except OSError as error:
             raise StoreError(f"写不了词索引 {folder}:{error.strerror};请检查权限和磁盘空间") from None
 
-    def scores(self, tokens: Sequence[str]) -> NDArray[np.float32]:
-        """Score every passage: float32 of shape (rows,), 0 where no token of ``tokens`` stands.
+    def scores(
+        self, lists: Sequence[Sequence[str]], rows: NDArray[np.int64] | None = None
+    ) -> NDArray[np.float32]:
+        """Score every row for each list of tokens: float32 of shape (lists, rows), 0 where no token of the list stands.
 
         A token given twice counts twice; one the index does not know counts nothing.
+
+        :param rows: only these matter; it is quicker to score all
         """
-        known = self._bm25.get_tokens_ids([token for token in tokens if token != _ABSENT])
-        if not known:
-            return np.zeros(self.rows, np.float32)
-        scored: NDArray[np.float32] = self._bm25.get_scores_from_ids(np.asarray(known))
+        scored = np.zeros((len(lists), self.rows), np.float32)
+        for place, tokens in enumerate(lists):
+            known = self._bm25.get_tokens_ids([token for token in tokens if token != _ABSENT])
+            if known:
+                scored[place] = self._bm25.get_scores_from_ids(np.asarray(known))
         return scored
 
-    @property
-    def tokens(self) -> Collection[str]:
-        """The tokens the index knows; asking whether it holds one takes no search."""
-        known: Collection[str] = self._bm25.vocab_dict.keys()
-        return known
-
-    @property
-    def postings(self) -> int:
-        """How many pairs of a token and a passage that holds it there are."""
-        return int(self._bm25.scores["indptr"][-1])
-
-    def passages_with(self, token: str) -> int:
-        """How many passages hold ``token``."""
-        column = self._bm25.vocab_dict.get(token)
-        starts = self._bm25.scores["indptr"]
-        return 0 if column is None else int(starts[column + 1] - starts[column])
-
-    def idf(self, tokens: Sequence[str]) -> NDArray[np.float32]:
-        """Rarity of each token, float32 of shape (len(tokens),); one the index does not know is the rarest."""
-        starts = self._bm25.scores["indptr"]
-        known = self._bm25.vocab_dict
-        frequency = np.array(
-            [starts[known[t] + 1] - starts[known[t]] if t in known else 0 for t in tokens], np.float32
-        )
-        rarity: NDArray[np.float32] = np.log1p((self.rows - frequency + 0.5) / (frequency + 0.5))
-        return rarity
+    def weights(self) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """Yield, for each row, the columns of its tokens and what each adds to the score of a question that holds it."""
+        stored = self._bm25.scores
+        columns = np.repeat(np.arange(len(self.vocabulary.counts)), self.vocabulary.counts)
+        rows = np.asarray(stored["indices"][: len(columns)])
+        order = np.argsort(rows, kind="stable")
+        ends = np.searchsorted(rows[order], np.arange(self.rows), side="right")
+        weights = np.asarray(stored["data"][: len(columns)])[order]
+        yield from zip(np.split(columns[order], ends)[:-1], np.split(weights, ends)[:-1], strict=True)
 
 
 def _fill_empty(bm25: bm25s.BM25, rows: int) -> None:

@@ -15,7 +15,6 @@ from index.changes import Changes, Live, compare, describe, read_live
 from index.cut import cut
 from index.database import generation_folder, transaction, upgrade
 from index.embed import Embedded, embed
-from index.encoders import Encoder
 from index.errors import StoreError
 from index.history import versions_to_keep
 from index.measures import measure_digest, measure_text
@@ -25,8 +24,9 @@ from index.recipe import fingerprint, key_of, read_version
 from index.rows import read_documents, read_indicators, read_passages, read_questions, write_version
 from index.schema import State, documents, generation_documents, generations, passages
 from index.settings import IndexSettings
-from index.store import Stamp, load_generation
-from index.tokens import Tokenizer
+from index.stamp import Stamp
+from index.store import load_generation
+from index.tools import Tools
 from index.types import Document
 from index.write import Embeddings, Facts, write_indexes
 
@@ -69,8 +69,7 @@ class _Job:
     corpus_dir: Path
     data_dir: Path
     settings: IndexSettings
-    encoder: Encoder
-    tokenizer: Tokenizer
+    tools: Tools
     stamp: Stamp
     beyond: tuple[str, ...]  # questions that are out of scope
     rebuild: bool
@@ -108,7 +107,7 @@ def _begin(job: _Job, versions: Sequence[int]) -> tuple[int, Facts]:
     row = {
         "created": datetime.now(UTC).replace(tzinfo=None),
         "state": State.BUILDING.value,
-        "stamp": asdict(job.stamp),
+        "stamp": job.stamp.stored(),
         "files": {},
     }
     with transaction(job.data_dir) as connection:
@@ -129,7 +128,7 @@ def _begin(job: _Job, versions: Sequence[int]) -> tuple[int, Facts]:
 def _check(job: _Job, number: int, live: Live | None) -> str:
     """Open the generation as a reader will, before any reader can, and show it to the gate; return what it notes."""
     with transaction(job.data_dir) as connection:
-        generation = load_generation(connection, job.data_dir, number, job.stamp)
+        generation = load_generation(connection, job.data_dir, number, job.stamp, job.tools.backend)
     noted = job.order.gate(generation, live) if job.order.gate else ""
     return ";".join(filter(None, (job.order.note, noted)))
 
@@ -140,7 +139,7 @@ def _up_to_date(job: _Job, live: Live | None, keys: Mapping[str, str]) -> bool:
         and not job.rebuild
         and live.sound
         and list(live.keys.items()) == list(keys.items())
-        and live.stamp == asdict(job.stamp)
+        and live.stamp == job.stamp.stored()
         and outside.kept(generation_folder(job.data_dir, live.number)) == job.beyond
     )
 
@@ -168,7 +167,9 @@ def _unchanged(job: _Job, changes: Changes, live: int, started: float) -> BuildR
 
 def _embed(job: _Job, stage: str, keyed: Sequence[tuple[str, str]], *, questions: bool = False) -> Embedded:
     report = partial(job.on_progress, stage)
-    return embed(job.data_dir, keyed, job.encoder, anew=job.rebuild, on_progress=report, questions=questions)
+    return embed(
+        job.data_dir, keyed, job.tools.encoder, anew=job.rebuild, on_progress=report, questions=questions
+    )
 
 
 def _embed_all(job: _Job, facts: Facts) -> Embeddings:
@@ -182,7 +183,7 @@ def _embed_all(job: _Job, facts: Facts) -> Embeddings:
 def _tidy(job: _Job) -> None:
     """Delete what no longer serves; what could not be deleted now is the next build's to delete."""
     try:
-        prune(job.data_dir, job.settings.keep_generations)
+        prune(job.data_dir, job.settings.keep_generations, job.tools.backend)
         with transaction(job.data_dir) as connection:
             versions = versions_to_keep(connection, job.settings.keep_versions)
         archive.prune(job.data_dir, versions)
@@ -202,8 +203,8 @@ def _make(
     embedded = _embed_all(job, facts)
     report = partial(job.on_progress, INDEXING)
     folder = generation_folder(job.data_dir, number)
-    words = cut(job.data_dir, facts.passages, job.tokenizer, anew=job.rebuild)
-    write_indexes(folder, facts, embedded, words, report)
+    words = cut(job.data_dir, facts.passages, job.tools.tokenizer, anew=job.rebuild)
+    write_indexes(folder, facts, embedded, words, job.tools.backend, report)
     beyond = _embed(job, ASKING, outside.keyed(job.beyond), questions=True)
     outside.write(folder, job.beyond, beyond.matrix)
     archive.keep(job.corpus_dir, job.data_dir, listed)
@@ -212,7 +213,7 @@ def _make(
     before = tuple(live.documents.values()) if live else ()
     order = job.order
     happened = order.happened or describe(changes, listed, before, order.actor, note)
-    publish(job.data_dir, number, happened)
+    publish(job.data_dir, number, happened, job.tools.backend)
     _tidy(job)
     return number, len(facts.passages), embedded
 
@@ -248,9 +249,7 @@ def build(
     corpus_dir: Path,
     data_dir: Path,
     settings: IndexSettings,
-    encoder: Encoder,
-    tokenizer: Tokenizer,
-    lexicon_digest: str,
+    tools: Tools,
     *,
     rebuild: bool = False,
     on_progress: Progress = _silent,
@@ -268,7 +267,6 @@ def build(
     :raises EncoderError: the encoder gives no usable vectors
     :raises StoreError: ``data_dir`` cannot be written, another process is writing it, or the check failed
     """
-    stamp, beyond = Stamp.of(encoder, tokenizer, lexicon_digest, settings), outside.load(corpus_dir)
-    return _build(
-        _Job(corpus_dir, data_dir, settings, encoder, tokenizer, stamp, beyond, rebuild, on_progress, order),
-    )
+    stamp = Stamp.of(tools.encoder, tools.tokenizer, tools.lexicon_digest, settings, tools.backend)
+    beyond = outside.load(corpus_dir)
+    return _build(_Job(corpus_dir, data_dir, settings, tools, stamp, beyond, rebuild, on_progress, order))

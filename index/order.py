@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.changes import Live
+from index.generation import Generation
 from index.history import Event
-from index.store import Generation
 
 # Given the new generation and the live one (None where there is none yet); returns what the history is to say of it,
 # "" for nothing, and raises where it must not be published.

@@ -1,6 +1,7 @@
 """Which generation is live: one pointer, switched in one transaction; one writer at a time."""
 
 import fcntl
+import logging
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,8 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, select, union, update
 from sqlalchemy.dialects.sqlite import insert
 
+from index.backends import Backend
+from index.backends.local import LOCAL
 from index.database import GENERATIONS, generation_folder, transaction, upgrade
 from index.errors import StoreError
 from index.history import Event, write_events
@@ -29,6 +32,7 @@ from index.schema import (
 )
 from index.seals import check_files, seal_files
 
+LOG = logging.getLogger(__name__)
 LOCK = "index.lock"
 
 
@@ -77,7 +81,16 @@ def _point(connection: Connection, generation: int) -> None:
     connection.execute(row.on_conflict_do_update(index_elements=["id"], set_={"generation": generation}))
 
 
-def publish(data_dir: Path, generation: int, happened: Sequence[Event] = ()) -> None:
+def _announce(backend: Backend, folder: Path) -> None:
+    try:
+        backend.announce(folder)
+    except StoreError as error:  # it is live all the same: the program itself goes by the pointer
+        LOG.warning("新的一代已经生效,别名没有换:%s", error)
+
+
+def publish(
+    data_dir: Path, generation: int, happened: Sequence[Event] = (), backend: Backend = LOCAL
+) -> None:
     """Make a finished generation the live one: files' seals, state, pointer and history in one transaction.
 
     :raises StoreError: a file cannot be read, or the database not written; the generation live before stays live
@@ -88,6 +101,7 @@ def publish(data_dir: Path, generation: int, happened: Sequence[Event] = ()) -> 
         connection.execute(update(generations).where(generations.c.id == generation).values(done))
         _point(connection, generation)
         write_events(connection, generation, happened)
+    _announce(backend, generation_folder(data_dir, generation))
 
 
 def parent_of_live(connection: Connection) -> int | None:
@@ -98,7 +112,7 @@ def parent_of_live(connection: Connection) -> int | None:
     return found
 
 
-def rollback(data_dir: Path, happened: Sequence[Event] = ()) -> int:
+def rollback(data_dir: Path, happened: Sequence[Event] = (), backend: Backend = LOCAL) -> int:
     """Make the generation live that was live before this one; return its number.
 
     :param happened: what the history says of it
@@ -116,16 +130,18 @@ def rollback(data_dir: Path, happened: Sequence[Event] = ()) -> int:
             check_files(generation_folder(data_dir, row.id), row.files)
             _point(connection, row.id)
             write_events(connection, row.id, happened)
-            return int(row.id)
+        _announce(backend, generation_folder(data_dir, row.id))
+        return int(row.id)
 
 
-def prune(data_dir: Path, keep: int) -> None:
+def prune(data_dir: Path, keep: int, backend: Backend = LOCAL) -> None:
     """Delete what no longer serves: generations that were never finished, and all but the newest ``keep``.
 
     The live one is always kept. Versions, texts and vectors that no generation left uses go with them. Only the
     holder of :func:`writer_lock` may call this: to anyone else an unfinished generation is somebody's work.
 
     :param keep: how many finished generations stay, the live one among them
+    :param backend: where their vectors and words are
     """
     with transaction(data_dir) as connection:
         live = live_generation(connection)
@@ -140,6 +156,7 @@ def prune(data_dir: Path, keep: int) -> None:
     for folder in folders.iterdir() if folders.is_dir() else ():
         if folder.name not in names:
             shutil.rmtree(folder, ignore_errors=True)  # a file still open elsewhere goes the next time
+    backend.keep_only(names)
 
 
 def untidy(data_dir: Path) -> bool:

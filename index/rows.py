@@ -18,18 +18,25 @@ from index.schema import (
     similar_questions,
     texts,
 )
+from index.shapes import (
+    CLAUSE_COLUMNS,
+    INDICATOR_COLUMNS,
+    PASSAGE_COLUMNS,
+    clause_of,
+    indicator_of,
+    passage_of,
+)
 from index.types import (
     Clause,
-    ClauseKind,
     Document,
     Indicator,
     Passage,
     Period,
     ReadingWarning,
-    Role,
     SimilarQuestion,
-    Span,
 )
+
+_AT_A_TIME = 100  # documents whose texts are in memory together while they are checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,25 +179,30 @@ def write_version(connection: Connection, key: str, version: Version) -> int:
 class StoredDocument:
     """A document with its stored text, and the offsets in it at which the file's pages begin."""
 
+    version: int  # the number of the version
     document: Document
     text: str
     pages: tuple[int, ...]
     digest: str  # SHA-256 the text had when it was stored
 
 
-def read_documents(connection: Connection, generation: int) -> list[StoredDocument]:
-    """Return the documents of a generation with their stored texts, in manifest order."""
+def each_document(connection: Connection, generation: int) -> Iterator[StoredDocument]:
+    """Yield the documents of a generation with their stored texts, in manifest order, one at a time."""
     query = (
         select(documents, texts.c.text.label("stored"))
         .join(generation_documents, generation_documents.c.version == documents.c.id)
         .join(texts, texts.c.digest == documents.c.text)
         .where(generation_documents.c.generation == generation)
         .order_by(generation_documents.c.position)
+        .execution_options(yield_per=_AT_A_TIME)
     )
-    return [
-        StoredDocument(_document(row), row.stored, tuple(row.pages), row.text)
-        for row in connection.execute(query)
-    ]
+    for row in connection.execute(query):
+        yield StoredDocument(row.id, _document(row), row.stored, tuple(row.pages), row.text)
+
+
+def read_documents(connection: Connection, generation: int) -> list[StoredDocument]:
+    """Return the documents of a generation with their stored texts, in manifest order."""
+    return list(each_document(connection, generation))
 
 
 def find_text(connection: Connection, document: str, sha256: str) -> str | None:
@@ -222,40 +234,20 @@ def _facts(
 
 def read_clauses(connection: Connection, generation: int) -> dict[str, tuple[Clause, ...]]:
     """Return the clauses of a generation by document id, in the order of the text."""
-    names = ("path", "parent", "marker", "heading", "kind", "depth")
-    spans = ("span_start", "span_end", "own_start", "own_end")
     found: dict[str, list[Clause]] = {}
-    for document, _, path, parent, marker, heading, kind, depth, *ends in _facts(
-        connection, generation, clauses, names + spans
-    ):
-        span, own = Span(ends[0], ends[1]), Span(ends[2], ends[3])
-        clause = Clause(document, path, parent, marker, heading, ClauseKind(kind), depth, span, own)
-        found.setdefault(document, []).append(clause)
+    for row in _facts(connection, generation, clauses, CLAUSE_COLUMNS):
+        found.setdefault(row[0], []).append(clause_of(*row))
     return {document: tuple(listed) for document, listed in found.items()}
 
 
 def read_passages(connection: Connection, generation: int) -> tuple[Passage, ...]:
     """Return the passages of a generation: manifest order, then order of the text."""
-    names = ("clause", "span_start", "span_end", "headings", "indexed_text", "digest")
-    return tuple(
-        Passage(document, clause, ordinal, Span(start, end), tuple(headings), text, digest)
-        for document, ordinal, clause, start, end, headings, text, digest in _facts(
-            connection, generation, passages, names
-        )
-    )
+    return tuple(passage_of(*row) for row in _facts(connection, generation, passages, PASSAGE_COLUMNS))
 
 
 def read_indicators(connection: Connection, generation: int) -> tuple[Indicator, ...]:
     """Return the indicators of a generation: manifest order, then the order they were read in."""
-    names = ("clause", "name", "role", "value", "unit", "comparator", "period", "attribute", "category")
-    spans = ("span_start", "span_end", "value_start", "value_end", "corrected")
-    found = []
-    for document, _, clause, name, role, *words in _facts(connection, generation, indicators, names + spans):
-        value, unit, comparator, period, attribute, category, start, end, value_start, value_end, done = words
-        span, value_span = Span(start, end), Span(value_start, value_end)
-        parts = (value, unit, comparator, period, attribute, category, span, value_span, done)
-        found.append(Indicator(document, clause, name, Role(role), *parts))
-    return tuple(found)
+    return tuple(indicator_of(*row) for row in _facts(connection, generation, indicators, INDICATOR_COLUMNS))
 
 
 def read_questions(connection: Connection, generation: int) -> tuple[SimilarQuestion, ...]:
@@ -266,7 +258,7 @@ def read_questions(connection: Connection, generation: int) -> tuple[SimilarQues
 
 
 def read_counts(connection: Connection, generation: int) -> dict[str, tuple[int, int]]:
-    """Return how many passages and indicators each document of a generation has."""
+    """Return how many passages and indicators each document of a generation has, in manifest order."""
     counted = []
     for table in (passages, indicators):
         query = (
@@ -274,7 +266,8 @@ def read_counts(connection: Connection, generation: int) -> dict[str, tuple[int,
             .join(generation_documents, generation_documents.c.version == documents.c.id)
             .outerjoin(table, table.c.version == documents.c.id)
             .where(generation_documents.c.generation == generation)
-            .group_by(documents.c.document)
+            .group_by(generation_documents.c.position, documents.c.document)
+            .order_by(generation_documents.c.position)
         )
         counted.append({name: int(count) for name, count in connection.execute(query)})
     return {name: (count, counted[1][name]) for name, count in counted[0].items()}

@@ -5,14 +5,22 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.bm25 import WordIndex
+from index.backends import Backend
 from index.embed import Embedded
 from index.errors import StoreError
+from index.generation import (
+    BIGRAMS,
+    DOCUMENT_BIGRAMS,
+    MEASURE_BIGRAMS,
+    MEASURES,
+    QUESTION_BIGRAMS,
+    QUESTIONS,
+    VECTORS,
+    WORDS,
+)
 from index.rows import StoredDocument
-from index.store import BIGRAMS, DOCUMENT_BIGRAMS, MEASURES, QUESTION_BIGRAMS, QUESTIONS, VECTORS, WORDS
 from index.tokens import bigrams
 from index.types import Indicator, Passage, SimilarQuestion
-from index.vectors import VectorIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +61,15 @@ def write_indexes(
     facts: Facts,
     embedded: Embeddings,
     words: Sequence[Sequence[str]],
+    backend: Backend,
     on_progress: Callable[[int, int], None],
 ) -> None:
     """Write the vector and word indexes of a generation.
 
     :param words: the words of each passage
     :param on_progress: told how many are written, of how many
-    :raises StoreError: the folder cannot be written
+    :param backend: where they are written
+    :raises StoreError: they cannot be written
     """
     _make_folder(folder)
     vectors = ((VECTORS, embedded.passages), (MEASURES, embedded.measures), (QUESTIONS, embedded.questions))
@@ -72,12 +82,13 @@ def write_indexes(
         (BIGRAMS, map(bigrams, titled)),
         (QUESTION_BIGRAMS, (bigrams(question.text) for question in facts.questions)),
         (DOCUMENT_BIGRAMS, map(bigrams, whole)),
+        (MEASURE_BIGRAMS, (bigrams(f"{row.category} {row.name}") for row in facts.indicators)),
     )
     total = len(vectors) + len(tokens)
     for done, (name, one) in enumerate(vectors):
         on_progress(done, total)
-        VectorIndex.build(one.matrix).write(folder / name)
+        backend.write_vectors(folder, name, one.matrix)
     for done, (name, listed) in enumerate(tokens, start=len(vectors)):
         on_progress(done, total)
-        WordIndex.build(list(listed)).write(folder / name)
+        backend.write_words(folder, name, list(listed))
     on_progress(total, total)

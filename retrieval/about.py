@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from index.store import Generation
+from index.generation import Generation
 from index.types import Document, Span
 from retrieval import wording
 from retrieval.answer import Sources

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from index.store import Generation
+from index.generation import Generation
 from index.types import Indicator, Span
 from retrieval import comparison, value_statements, wording
 from retrieval.cite import cite, cite_value

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bm25 import WordIndex
+from index.backends import Words
+from index.generation import Generation
 from index.lexicon import bare
-from index.store import Generation
 from index.tokens import bigrams
 from retrieval.coverage import coverage
 from retrieval.fusion import standardise
@@ -33,7 +33,7 @@ class AskedQuestions:
     """The similar questions of a generation, and which passage rows each of them points to."""
 
     vectors: NDArray[np.float32]  # (questions, dim)
-    bigrams: WordIndex
+    bigrams: Words
     owners: NDArray[np.int64]  # (pairs,) row of the question
     rows: NDArray[np.int64]  # (pairs,) row of a passage that answers it
     verbatim: Mapping[str, tuple[int, ...]]  # a question's bare words → rows of the passages that answer it

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.generation import Generation
 from index.measures import same_measure
-from index.store import Generation
 from index.types import Indicator
 from retrieval import comparison, lists, premise
 from retrieval.arithmetic import difference

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from index import address
-from index.store import Generation
+from index.generation import Generation
 from index.types import Document, Indicator, Span
 from retrieval import wording
 from retrieval.types import Citation, IndicatorValue

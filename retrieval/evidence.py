@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from unicodedata import normalize
 
-from index.store import Generation
+from index.generation import Generation
 from index.types import Passage, Span
 from retrieval.search import Ranking
 from retrieval.types import Evidence

@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from index.generation import Generation
 from index.measures import same_measure
 from index.numerals import parse_chinese_numeral
-from index.store import Generation
 from index.types import ClauseKind, Indicator, Role
 from retrieval.arithmetic import difference
 from retrieval.types import Difference, Question

@@ -8,8 +8,8 @@ from datetime import date
 import numpy as np
 
 from index import address
+from index.generation import Generation
 from index.numerals import NUMERAL_CHARS, parse_chinese_numeral
-from index.store import Generation
 from index.types import Clause, ClauseKind, Document, Span
 from retrieval.answer import Sources, quoted
 from retrieval.cite import cite_value
@@ -121,7 +121,10 @@ def answer(
             statements.append(Statement(quoted(span.of(text)), source, region))
     within = [(one.document.id, one.clause.span) for one in found]
     rows = [
-        r for r in store.indicators for document, span in within if r.document == document and r.span in span
+        row
+        for document, span in within
+        for row in (store.indicators[n] for n in store.values_of[document])
+        if row.span in span
     ]
     return Answer(
         question=question.text,

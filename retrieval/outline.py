@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from index.store import Generation
+from index.generation import Generation
 from index.tokens import bigrams
 from index.types import Clause, ClauseKind, Span
 from retrieval.answer import Sources

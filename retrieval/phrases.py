@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 
-from index.store import Generation
+from index.generation import Generation
 from index.types import Span
+from retrieval.mentions import documents_with
 
 # Marks a person types one way and a document prints another
 _PLAIN = str.maketrans({"“": '"', "”": '"', "「": '"', "」": '"', "(": "(", ")": ")", ",": ",", ":": ":"})
@@ -31,8 +32,10 @@ def rows_with(phrase: str, store: Generation) -> list[int]:
         return []
     rows = [
         row_at(store, document, Span(at, at + len(wanted)))
-        for document, text in store.texts.items()
+        for document in documents_with(wanted, store)
         if len(store.rows_of[document])
-        for at in _places(wanted, text.translate(_PLAIN))  # one character for one, so that offsets hold
+        for at in _places(
+            wanted, store.texts[document].translate(_PLAIN)
+        )  # one character for one, so that offsets hold
     ]
     return list(dict.fromkeys(rows))

@@ -4,29 +4,29 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
-from time import perf_counter
 from unicodedata import category
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders import Encoder
+from index.generation import Generation
 from index.lexicon import Lexicon
-from index.store import Generation
 from index.tokens import Tokenizer
 from retrieval import about, lookup, outline, smalltalk, suggest, wording
 from retrieval.answer import compose, refusal
 from retrieval.dialogue import Resolved, resolve
+from retrieval.mentions import documents_with
 from retrieval.outside import OutOfScope
 from retrieval.phrases import rows_with
 from retrieval.premise import without_claims
 from retrieval.relevance import CERTAIN, relevance, signals, speaks
 from retrieval.rerank import Reranker
-from retrieval.scope import documents_in, parts_of, regions_named, rows_of
+from retrieval.scope import documents_in, nearest, parts_of, regions_named, rows_of
 from retrieval.search import Engine, Ranking, Vectors, embed, search
 from retrieval.settings import RetrievalSettings
 from retrieval.spelling import Reader
+from retrieval.timing import Timer
 from retrieval.types import Answer, AnswerStatus, FactKind, Question, Turn
 from retrieval.understand import Context
 from retrieval.values import Match, Measures, match
@@ -42,23 +42,8 @@ _BREAK = re.compile(r"[\s。!?;,<>\[\]{}\uff0c\uff01\uff1f\uff1b]+")
 _MARKUP = re.compile(
     r"<(script|style)\b[^<>]*>.*?</\1>|<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL | re.IGNORECASE
 )
+SEVERAL = 3  # documents that are answered for side by side when a clause or a fact is asked of all of them
 _SHORTEST_PART = 5  # characters: less asks nothing
-
-
-class _Timer:
-    """Milliseconds a stage took, by name."""
-
-    def __init__(self) -> None:
-        self.start = self._last = perf_counter()
-        self.stages: dict[str, float] = {}
-
-    def mark(self, stage: str) -> None:
-        now = perf_counter()
-        self.stages[stage] = (now - self._last) * 1000
-        self._last = now
-
-    def total(self) -> dict[str, float]:
-        return {**self.stages, "total": (perf_counter() - self.start) * 1000}
 
 
 def _is_readable(text: str) -> bool:
@@ -94,16 +79,14 @@ class Answerer:
         self._outside = OutOfScope.of(store.outside, lambda text: resolve(text, (), self.context).question)
 
     def _in_corpus(self, words: str) -> bool:
-        return any(words in text for text in self._folded)
+        return any(
+            words in self.store.texts[document].lower() for document in documents_with(words, self.store)
+        )
 
     def _together(self, words: Sequence[str]) -> bool:
         tokens = [token for word in words for token in self.context.tokenizer.words(word)]
-        held = [self.store.words.scores([token]) > 0 for token in tokens]
-        return bool(held) and bool(np.logical_and.reduce(held).any())
-
-    @cached_property
-    def _folded(self) -> tuple[str, ...]:
-        return tuple(text.lower() for text in self.store.texts.values())
+        held = self.store.words.scores([[token] for token in tokens]) > 0
+        return bool(len(held)) and bool(held.all(axis=0).any())
 
     @property
     def texts(self) -> Mapping[str, str]:
@@ -130,11 +113,11 @@ class Answerer:
         :param history: the earlier questions of the conversation, oldest first
         :param region: the region to ask when the question names none
         """
-        timer, question = _Timer(), _whole(question)
+        timer, question = Timer(), _whole(question)
         answer = self._unsearched(question) or self._read(question, history, region, timer)
         return replace(verify(answer, self.store.texts), question=question, timing_ms=timer.total())
 
-    def _read(self, question: str, history: Sequence[Turn], region: str | None, timer: _Timer) -> Answer:
+    def _read(self, question: str, history: Sequence[Turn], region: str | None, timer: Timer) -> Answer:
         """Answer what was meant by a question, and say so where it was typed otherwise."""
         reading = self._reader.read(_MARKUP.sub(" ", question).strip() or question)
         talk = smalltalk.reply(reading.text)
@@ -152,7 +135,7 @@ class Answerer:
         too_long = len(earlier) > self._settings.max_question_chars  # was refused when it was asked
         return earlier if too_long else self._reader.read(earlier).text
 
-    def _of_a_part(self, text: str, region: str | None, timer: _Timer) -> Answer | None:
+    def _of_a_part(self, text: str, region: str | None, timer: Timer) -> Answer | None:
         """Answer the part of a message that the documents speak of, where the rest of it drowned it out."""
         parts = [part for part in _BREAK.split(text) if len(part) >= _SHORTEST_PART]
         for part in parts if len(parts) > 1 else ():
@@ -178,7 +161,7 @@ class Answerer:
             return refusal(question, AnswerStatus.NOT_FOUND, talk)
         return None
 
-    def _answer(self, text: str, history: Sequence[Turn], region: str | None, timer: _Timer) -> Answer:
+    def _answer(self, text: str, history: Sequence[Turn], region: str | None, timer: Timer) -> Answer:
         resolved = resolve(text, history, self.context)
         question = self._in_region(resolved.question, region)
         timer.mark("understand")
@@ -191,8 +174,8 @@ class Answerer:
             return self._clause(question, resolved, documents)
         facts = about.asked(question)
         if facts:
-            return about.answer(question, facts, documents, self.store, self._today())
-        lists = outline.find(question, self.store, documents)
+            return self._facts(question, facts, documents)
+        lists = outline.find(question, self.store, nearest(question, documents, self.store))
         if lists:
             return outline.answer(question, lists, self.store, self._today())
         return self._search(question, documents, timer)
@@ -209,9 +192,25 @@ class Answerer:
         sentence = wording.ELSEWHERE.format(places="、".join(question.elsewhere), regions=regions)
         return refusal(question.text, AnswerStatus.NOT_FOUND, sentence)
 
+    def _facts(self, question: Question, facts: Sequence[str], documents: Sequence[str]) -> Answer:
+        """Answer from the manifest what is asked about documents themselves."""
+        if len(documents) > SEVERAL:
+            return self._which(question, documents)
+        return about.answer(question, facts, documents, self.store, self._today())
+
+    def _which(self, question: Question, documents: Sequence[str]) -> Answer:
+        """Ask which of many documents is meant."""
+        titles = [self.store.documents[document].title for document in documents[:SEVERAL]]
+        sentence = wording.WHICH.format(count=len(documents), title=titles[0])
+        asked = tuple(f"《{title}》{question.text}" for title in titles)
+        return refusal(question.text, AnswerStatus.CLARIFY, sentence, asked)
+
     def _clause(self, question: Question, resolved: Resolved, documents: Sequence[str]) -> Answer:
         """Answer with the clause an address names; what else is asked picks the sentences inside it."""
-        found = lookup.find(self.store, question.addresses, documents)
+        if len(documents) > SEVERAL and not question.terms and not resolved.moves:
+            return self._which(question, documents)
+        near = nearest(question, documents, self.store, SEVERAL)
+        found = lookup.find(self.store, question.addresses, near)
         if resolved.moves:
             moved = [self._move(one, resolved) for one in found]
             found = tuple(one for one in moved if one)
@@ -237,7 +236,7 @@ class Answerer:
             rows = rows_of(documents_in(question, self.store.documents), self.store)
         return search(question, embed(question, self._engine.encoder), self._engine, rows)
 
-    def _search(self, question: Question, documents: Sequence[str], timer: _Timer) -> Answer:
+    def _search(self, question: Question, documents: Sequence[str], timer: Timer) -> Answer:
         rows = rows_of(documents, self.store)
         if question.phrases and FactKind.CLAUSE in question.kinds:
             rows = self._rows_with(question.phrases, rows)

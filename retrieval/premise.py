@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
+from index.generation import Generation
 from index.indicators.units import UNIT, is_time
 from index.numerals import NUMERAL_CHARS
-from index.store import Generation
 from index.types import Indicator, Passage, Span
 from retrieval.arithmetic import PERCENT, Quantity, quantity, quantity_of, same_kind
 from retrieval.comparison import alike
+from retrieval.mentions import documents_with
 from retrieval.periods import without_periods
 from retrieval.phrases import row_at
 from retrieval.types import Question
@@ -189,7 +190,8 @@ def misnamed(question: Question, store: Generation, documents: Sequence[str]) ->
         if not match["plus"] and not match["head"] and UNIT.match(text, match.end("number")):
             continue  # a quantity is no name
         for said, pattern in _variants(match):
-            if any(said in store.texts[document] for document in documents):
+            holding = set(documents_with(said, store)).intersection(documents)
+            if any(said in store.texts[document] for document in holding):
                 break
             for document in documents:
                 if found := re.search(pattern, store.texts[document]):

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders import Encoder
-from index.store import Generation
+from index.generation import Generation
 from index.tokens import Tokenizer
 from retrieval.asked import AskedQuestions, likeness
 from retrieval.coverage import coverage
@@ -31,6 +31,7 @@ CANDIDATES = (
     2_000  # rows the dense ranker hands on: far more than an answer can use, few enough to stay quick
 )
 SAMPLE = 512  # passages whose cosines tell what "unrelated" means for a question
+RANKED = 20_000  # passages of a ranking: sorting a million takes longer than finding them
 OFFICIAL_WORDS = 3  # official terms that stand for one everyday phrase in the rewritten question
 PHRASE_BONUS = 4.0  # words in quotation marks are meant literally: outweighs any other evidence
 
@@ -59,7 +60,10 @@ class Ranking:
 
     def within(self, rows: Rows) -> "Ranking":
         """The same ranking, restricted to some rows."""
-        keep = np.isin(self.rows, rows)
+        return self.where(np.isin(self.rows, rows))
+
+    def where(self, keep: NDArray[np.bool_]) -> "Ranking":
+        """The same ranking, restricted to the places where ``keep`` holds."""
         scores = (part[keep] for part in (self.scores, self.own, self.cosines, self.coverage))
         return Ranking(self.rows[keep], *scores)
 
@@ -79,7 +83,6 @@ class Engine:
     reranker: Reranker | None
     asked: AskedQuestions
     sample: NDArray[np.float32]  # (m, dim) vectors of evenly spaced passages
-    places: Rows  # (n,) place of each passage's document in the manifest
 
     @classmethod
     def of(
@@ -93,19 +96,8 @@ class Engine:
         """Wire the parts and take the sample."""
         total = len(store.passages)
         rows = np.unique(np.linspace(0, max(total - 1, 0), min(SAMPLE, total), dtype=np.int64))
-        places = np.zeros(total, dtype=np.int64)
-        for place, own in enumerate(store.rows_of.values()):
-            places[own] = place
-        return cls(
-            store,
-            encoder,
-            tokenizer,
-            settings,
-            reranker,
-            AskedQuestions.of(store),
-            store.vectors.reconstruct(rows),
-            places,
-        )
+        asked, sample = AskedQuestions.of(store), store.vectors.reconstruct(rows)
+        return cls(store, encoder, tokenizer, settings, reranker, asked, sample)
 
 
 def rewrite(question: Question) -> str:
@@ -122,17 +114,26 @@ def embed(question: Question, encoder: Encoder) -> Vectors:
     return encoder.encode_queries(list(texts))
 
 
-def _cosines(vector: Vector, engine: Engine) -> tuple[Scores, Scores]:
+def _scope(rows: Rows, engine: Engine) -> Rows | None:
+    """What the rankers are told to look at: nothing in particular where all rows are asked, or few enough anyway.
+
+    Of a large corpus they hand on the best alone; of one district's plans none might be among them.
+    """
+    total = len(engine.store.passages)
+    return rows if len(rows) < total and total > CANDIDATES else None
+
+
+def _cosines(vector: Vector, engine: Engine, scope: Rows | None) -> tuple[Scores, Scores]:
     """Cosine of every passage with a query: raw (n,), and standardised over the sample (n,)."""
-    rows, scores = engine.store.vectors.search(vector, CANDIDATES)
+    rows, scores = engine.store.vectors.search(vector, CANDIDATES, scope)
     raw = np.full(len(engine.store.passages), scores[-1] if len(scores) else 0.0, dtype=np.float32)
     raw[rows] = scores
     return raw, standardise(raw, engine.sample @ vector)
 
 
-def _dense(queries: Vectors, engine: Engine) -> tuple[Scores, Scores]:
+def _dense(queries: Vectors, engine: Engine, scope: Rows | None) -> tuple[Scores, Scores]:
     """The better of the question as asked and as the documents would put it: raw and standardised cosines."""
-    pairs = [_cosines(vector, engine) for vector in queries]
+    pairs = [_cosines(vector, engine, scope) for vector in queries]
     raw: Scores = np.max([raw for raw, _ in pairs], axis=0)
     standard: Scores = np.max([standard for _, standard in pairs], axis=0)
     return raw, standard
@@ -150,7 +151,7 @@ def _formed(question: Question, fused: Scores, rows: Rows, store: Generation) ->
     """``FORMED`` for those of the best passages that hold the kind of fact asked for, say a duration: (n,)."""
     bonus = np.zeros_like(fused)
     forms = forms_of(question.kinds)
-    best = rows[best_first(fused[rows])][:FORMED_AMONG] if forms else rows[:0]
+    best = _best(fused, rows)[:FORMED_AMONG] if forms else rows[:0]
     for row in best:
         passage, first = store.passages[int(row)], store.passages[int(best[0])]
         if (passage.document, passage.clause) != (first.document, first.clause):
@@ -177,30 +178,38 @@ def _reread(question: Question, order: Rows, engine: Engine, reranker: Reranker)
     return added(question.text, best, texts, reranker, settings, len(passages))
 
 
+def _best(fused: Scores, rows: Rows) -> Rows:
+    """The rows, best first; of more than ``RANKED`` only the best of them."""
+    if len(rows) > RANKED:
+        rows = np.sort(rows[np.argpartition(-fused[rows], RANKED)[:RANKED]])
+    return rows[best_first(fused[rows])]
+
+
 def search(question: Question, queries: Vectors, engine: Engine, rows: Rows) -> Ranking:
     """Rank the passages ``rows`` for a question.
 
     :param rows: passage rows of the documents in scope, ascending
-    :return: all of them, best first; equal scores by row, so by document and place
+    :return: all of them, the best ``RANKED`` of more, best first; equal scores by row, so by document and place
     """
     if not len(rows):
         return EMPTY
-    cosines, dense = _dense(queries, engine)
-    words = coverage(engine.store.words, engine.tokenizer.words, question, question.period)
-    pairs = coverage(engine.store.bigrams, engine.tokenizer.bigrams, question, question.period)
-    whole = coverage(engine.store.document_bigrams, engine.tokenizer.bigrams, question)[engine.places]
+    scope = _scope(rows, engine)
+    cosines, dense = _dense(queries, engine, scope)
+    words = coverage(engine.store.words, engine.tokenizer.words, question, question.period, scope)
+    pairs = coverage(engine.store.bigrams, engine.tokenizer.bigrams, question, question.period, scope)
+    whole = coverage(engine.store.document_bigrams, engine.tokenizer.bigrams, question)[engine.store.places]
     asked = likeness(question, queries, engine.asked, len(cosines))
-    around = np.float32(BESIDE) * _beside(pairs, engine.places)
+    around = np.float32(BESIDE) * _beside(pairs, engine.store.places)
     weights = engine.settings.weights
     fused = combine(
         (dense, words, pairs + around, asked, whole),
         (weights.dense, weights.words, weights.bigrams, weights.asked, weights.document),
     ) + _phrase_bonus(question, engine.store)
     if engine.reranker:
-        fused = fused + _reread(question, rows[best_first(fused[rows])], engine, engine.reranker)
+        fused = fused + _reread(question, _best(fused, rows), engine, engine.reranker)
     fused = fused + _formed(question, fused, rows, engine.store)
     # what similar questions say is of the clause, not of a value in it, nor of the sentence beside
     own = fused - np.float32(weights.document) * whole[rows].max() - np.float32(weights.asked) * asked
-    order = rows[best_first(fused[rows])]
+    order = _best(fused, rows)
     held = np.maximum(words, pairs)
     return Ranking(order, fused[order], own[order], cosines[order], held[order])

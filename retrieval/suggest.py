@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from index.store import Generation
+from index.generation import Generation
 from index.types import ClauseKind, Indicator, Role
 from retrieval.names import reads_as_name
 from retrieval.search import Ranking
@@ -73,7 +73,9 @@ def examples(store: Generation, curated: Sequence[str] = ()) -> tuple[str, ...]:
         return tuple(curated)
     found: list[str] = []
     for document in store.documents.values():
-        rows = (r for r in store.indicators if r.document == document.id and _can_be_asked(r))
+        if len(found) >= MAX_SUGGESTIONS:
+            break
+        rows = (r for n in store.values_of[document.id] if _can_be_asked(r := store.indicators[n]))
         row = next(rows, None)
         heading = next(_headings(store, document.id), None)
         found += [_ask_heading(heading, document.region)] if heading else []

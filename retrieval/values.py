@@ -5,19 +5,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.bm25 import WordIndex
-from index.store import Generation
+from index.generation import Generation
 from index.tokens import bigrams
 from index.types import Indicator, Role
 from retrieval.coverage import coverage
 from retrieval.fusion import best_first, standardise
 from retrieval.periods import era_of_period, era_of_row, era_of_year, years_in
 from retrieval.phrases import row_at
-from retrieval.search import Vectors
+from retrieval.search import SAMPLE, Vectors
 from retrieval.types import Question
 from retrieval.units_asked import wanted_units, wrong_unit
 
 Scores = NDArray[np.float32]
+Rows = NDArray[np.int64]
 
 # Set by hand on the development questions, on plateaus; each has its rows in the ablation table, docs/evaluation.md
 NAME_WEIGHT = 3.0  # words of the name against one standard deviation of its cosine
@@ -25,6 +25,8 @@ PASSAGE_WEIGHT = 0.5  # the sentence a value was read from, against its name
 CONSIDERED = (
     1000  # rows looked at one by one: more than any list shows; a large corpus has hundreds of thousands
 )
+MANY = 20_000  # rows up to which every one is compared; the vectors of more would not be held
+AMONG_MANY = 60  # of more rows, those that are read and held against the passages: more than any answer lists
 WRONG_PERIOD = 3.0  # a value of another plan than the one asked about
 OTHER_PERIOD = 1.0  # no period asked: the document's own plan comes first
 WRONG_ROLE = 1.5  # a baseline where the target was asked
@@ -55,21 +57,66 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The indicator rows of a generation with what their names are found by, row ``i`` that of ``rows[i]``."""
+    """What the indicator rows of a generation are found by.
 
-    rows: tuple[Indicator, ...]
-    vectors: NDArray[np.float32]  # (n, dim) of the names
-    names: WordIndex  # bigrams of category and name
-    passages: tuple[int, ...]  # the passage row each was read from
+    ``vectors`` are those of the names, row ``i`` that of ``indicators[i]``; of more than ``MANY`` rows those of a sample.
+    ``passages`` are the passage rows they were read from; empty where there are more than ``MANY``.
+    """
+
+    vectors: NDArray[np.float32]  # (n, dim)
+    passages: Rows  # (n,)
 
     @classmethod
     def of(cls, store: Generation) -> "Measures":
-        """Index the names of a generation's indicators; quick, they are few."""
-        rows = store.indicators
-        names = WordIndex.build([bigrams(f"{row.category} {row.name}") for row in rows])
-        passages = tuple(row_at(store, row.document, row.span) for row in rows)
-        vectors = store.measures.reconstruct(np.arange(len(rows)))
-        return cls(rows, vectors, names, passages)
+        """Take what is needed from a generation."""
+        total = len(store.indicators)
+        if total > MANY:
+            sample = np.unique(np.linspace(0, total - 1, SAMPLE, dtype=np.int64))
+            return cls(store.measures.reconstruct(sample), np.empty(0, np.int64))
+        passages = [row_at(store, row.document, row.span) for row in store.indicators]
+        return cls(store.measures.reconstruct(np.arange(total)), np.array(passages, dtype=np.int64))
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """Indicator rows with how well their measure fits, NaN outside the scope, and the share of terms that its name holds."""
+
+    rows: Rows
+    fits: Scores
+    held: Scores
+
+
+def _fit_all(
+    question: Question, queries: Vectors, measures: Measures, store: Generation, own: Scores
+) -> _Fit:
+    """Compare every row."""
+    cosines = np.max(measures.vectors @ queries.T, axis=1)
+    held = coverage(store.measure_bigrams, bigrams, question)
+    fits = standardise(cosines, cosines) + NAME_WEIGHT * held + PASSAGE_WEIGHT * own[measures.passages]
+    return _Fit(np.arange(len(fits)), fits, held)
+
+
+def _fit_nearest(
+    question: Question, queries: Vectors, measures: Measures, store: Generation, own: Scores
+) -> _Fit:
+    """Compare those of the documents in scope whose names are nearest by vector or by words."""
+    ids = tuple(store.documents)
+    asked = np.unique(store.places[~np.isnan(own)])
+    spans = [store.values_of[ids[place]] for place in asked.tolist()]
+    within = np.array([row for span in spans for row in span], dtype=np.int64)
+    held = coverage(store.measure_bigrams, bigrams, question)
+    scope = None if len(asked) == len(ids) else within
+    near = [store.measures.search(query, CONSIDERED, scope)[0] for query in queries]
+    named = within[best_first(held[within])[:CONSIDERED]]
+    rows = np.unique(np.concatenate([*near, named]))
+    cosines = np.max(store.measures.reconstruct(rows) @ queries.T, axis=1)
+    sample = np.max(measures.vectors @ queries.T, axis=1)
+    fits = standardise(cosines, sample) + NAME_WEIGHT * held[rows]
+    best = best_first(fits)[:AMONG_MANY]
+    rows, fits = rows[best], fits[best]
+    stored = [store.indicators[row] for row in rows.tolist()]
+    passages = np.array([row_at(store, row.document, row.span) for row in stored], dtype=np.int64)
+    return _Fit(rows, fits + PASSAGE_WEIGHT * own[passages], held[rows])
 
 
 def _facets(row: Indicator, question: Question, own_era: int | None) -> float:
@@ -93,24 +140,22 @@ def match(
 ) -> tuple[Match, ...]:
     """Rank the indicator rows of the documents in scope, best first; ties in the order of the documents.
 
-    Of more than ``CONSIDERED`` rows those whose measure fits least are left out.
+    Of more than ``CONSIDERED`` rows those whose measure fits least are left out, of more than ``MANY`` sooner.
 
     :param passages: (passages,) own score of each; NaN outside the scope, whose rows are left out
     """
-    if not measures.rows:
+    if not len(store.indicators):
         return ()
-    cosines = np.max(measures.vectors @ queries.T, axis=1)
-    dense = standardise(cosines, cosines)
-    held = coverage(measures.names, bigrams, question)
+    fit = _fit_nearest if len(store.indicators) > MANY else _fit_all
+    found = fit(question, queries, measures, store, passages)
     wanted = wanted_units(question.text)
-    fits = dense + NAME_WEIGHT * held + PASSAGE_WEIGHT * passages[np.asarray(measures.passages)]
-    within = np.flatnonzero(~np.isnan(fits))
-    nearest = np.sort(within[best_first(fits[within])[:CONSIDERED]])
+    within = np.flatnonzero(~np.isnan(found.fits))
+    nearest = within[best_first(found.fits[within])[:CONSIDERED]]
     matches = []
-    for n in nearest.tolist():
-        row, measure = measures.rows[n], float(fits[n])
+    for n in nearest[np.argsort(found.rows[nearest])].tolist():
+        row, measure = store.indicators[int(found.rows[n])], float(found.fits[n])
         period = store.documents[row.document].period
         own_era = era_of_period(period) if period else None
         facets = _facets(row, question, own_era) - WRONG_UNIT * wrong_unit(wanted, row)
-        matches.append(Match(row, measure, facets, era_of_row(row, own_era), float(held[n])))
+        matches.append(Match(row, measure, facets, era_of_row(row, own_era), float(found.held[n])))
     return tuple(sorted(matches, key=lambda m: -m.score))

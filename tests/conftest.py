@@ -2,8 +2,11 @@
 
 import fcntl
 import shutil
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +14,7 @@ import pytest
 
 from bot import app, config
 from bot.config import Config
-from index.store import Generation
+from index.generation import Generation
 from retrieval.pipeline import Answerer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,3 +58,41 @@ def answerer(shipped: Config) -> Answerer:
 def store(answerer: Answerer) -> Generation:
     """The generation it answers from."""
     return answerer.store
+
+
+def _listens(port: int) -> bool:
+    with closing(socket.socket()) as tried:
+        return tried.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _wait(server: "subprocess.Popen[bytes]") -> None:
+    """Wait a little.
+
+    :raises AssertionError: the server is gone
+    """
+    try:
+        code = server.wait(0.05)
+    except subprocess.TimeoutExpired:
+        return
+    raise AssertionError(f"the server of the Milvus API ended with {code}")
+
+
+@pytest.fixture(scope="session")
+def milvus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a server of the Milvus API; it stops with the run."""
+    with closing(socket.socket()) as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    folder = tmp_path_factory.mktemp("milvus")
+    command = [sys.executable, "-m", "milvus_lite", "server", "--data-dir", str(folder / "data")]
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [*command, "--host", "127.0.0.1", "--port", str(port)], stdout=log, stderr=log
+        )
+        try:
+            while not _listens(port):
+                _wait(server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait()

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from bot.admin.regression import Case, failed_cases, sources_of
 from bot.admin.types import GateError
 from index.changes import Live
+from index.generation import Generation
 from index.order import Gate
-from index.store import Generation
 from index.types import Document
 from retrieval.pipeline import Answerer
 

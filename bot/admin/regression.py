@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import CorpusError
-from index.store import Generation
+from index.generation import Generation
 from retrieval.pipeline import Answerer
 from retrieval.types import Answer, AnswerStatus, Turn
 

@@ -1,6 +1,5 @@
 """Back to how things were before the last publication: the documents' folder and the index together."""
 
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import select
@@ -63,8 +62,9 @@ def roll_back(config: Config, actor: str, on_progress: app.Progress) -> int:
     _restore(config, parent, before, now)
     happened = describe_rollback(tuple(before.values()), tuple(now.values()), actor, f"{NOTE}到索引 {parent}")
     try:
-        if stamp == asdict(app.open_parts(config).stamp):
-            return publish.rollback(config.data_dir, happened)
+        parts = app.open_parts(config)
+        if stamp == parts.stamp.stored():
+            return publish.rollback(config.data_dir, happened, parts.backend)
         order = Order(actor, NOTE, happened=happened)
         return app.build_index(config, rebuild=False, on_progress=on_progress, order=order).generation
     except BaseException:

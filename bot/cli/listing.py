@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from bot.render.clauses import clause_words
 from bot.render.wire import indicator
 from index import address
-from index.store import Generation
+from index.generation import Generation
 from index.types import Clause, Document, Indicator
 from retrieval.cite import cite_value
 from retrieval.wording import ROLE_NAMES, amount, facts, validity
@@ -41,7 +41,7 @@ def document_object(document: Document, store: Generation, today: date | None = 
         "characters": len(store.texts[document.id]),
         "clauses": len(store.clauses[document.id]),
         "passages": len(store.rows_of[document.id]),
-        "indicators": sum(row.document == document.id for row in store.indicators),
+        "indicators": len(store.values_of[document.id]),
     }
 
 

@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.errors import InputError
 from index import address
-from index.store import Generation
+from index.generation import Generation
 from index.types import Indicator
 from retrieval.arithmetic import quantity
 from retrieval.cite import cite_value

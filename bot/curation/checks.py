@@ -5,10 +5,10 @@ from pathlib import Path
 
 from bot.errors import InputError
 from index import lexicon, outside
+from index.generation import Generation
 from index.lexicon import MIN_PHRASE_CHARS
 from index.questions import Entry, attach, load
 from index.questions_edit import same_words
-from index.store import Generation
 from index.types import Clause
 
 

@@ -27,9 +27,9 @@ from bot.records.records import Records
 from bot.records.types import Decision, DecisionKind
 from index import outside
 from index.encoders import Encoder
+from index.generation import Generation
 from index.lexicon_edit import with_entry
 from index.questions_edit import with_question
-from index.store import Generation
 from index.types import Clause, Document
 
 MAX_NOTE_CHARS = 500

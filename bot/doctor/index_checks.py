@@ -13,7 +13,7 @@ from bot.doctor.types import Finding, State
 from index import manifest
 from index.database import DATABASE
 from index.errors import PolicybotError, StoreError
-from index.store import Stamp, open_generation
+from index.store import open_generation
 
 _KNOWN_TEXT = "政策规划"
 _UNIT = 1e-3  # how far the length of a vector may be from 1: float32 and the C engine stay below 1e-5
@@ -43,13 +43,13 @@ def integrity(path: Path) -> str:
     return "" if found == "ok" else found.splitlines()[0]
 
 
-def _index(config: Config, stamp: Stamp) -> Finding:
+def _index(config: Config, parts: app.Parts) -> Finding:
     path = config.data_dir / DATABASE
     try:
         broken = integrity(path) if path.is_file() else ""
         if broken:
             return Finding("索引", State.FAULT, f"{path} 坏了({broken});移走它,再运行 policybot index")
-        live = open_generation(config.data_dir, stamp)
+        live = open_generation(config.data_dir, parts.stamp, parts.backend)
     except PolicybotError as error:
         return Finding("索引", State.FAULT, str(error))
     if live.damaged:
@@ -66,6 +66,9 @@ def check_answering(config: Config) -> Iterator[Finding]:
     try:
         parts = app.open_parts(config)
         vector = parts.encoder.encode_queries([_KNOWN_TEXT])[0]
+    except StoreError as error:  # where the index is kept cannot be reached
+        yield Finding("索引", State.FAULT, str(error))
+        return
     except PolicybotError as error:
         yield Finding("编码器", State.FAULT, str(error))
         return
@@ -73,4 +76,4 @@ def check_answering(config: Config) -> Iterator[Finding]:
         yield Finding("编码器", State.FAULT, "已知文字的向量长度不是 1;请重新安装 policybot")
         return
     yield Finding("编码器", State.OK, f"能用,{parts.encoder.dimension} 维")
-    yield _index(config, parts.stamp)
+    yield _index(config, parts)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from index import address
-from index.store import Generation
+from index.generation import Generation
 from index.types import Clause, Document
 from retrieval.wording import validity
 

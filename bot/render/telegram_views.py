@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.render.parts import source_title
 from bot.render.telegram import BOLD, CODE, PLAIN, TABLE, Run
-from index.store import Generation
+from index.generation import Generation
 from index.types import Clause, Document, Indicator, Span
 from retrieval import wording
 from retrieval.cite import cite

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
+from index.generation import Generation
 from index.lexicon import Lexicon
-from index.store import Generation
 from index.tokens import Tokenizer
 from retrieval.spelling.addresses import plain_addresses
 from retrieval.spelling.correct import apply, corrections

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from functools import cached_property
 from math import log
 
+from index.generation import Generation
 from index.lexicon import Lexicon, fold
-from index.store import Generation
 from index.tokens import Tokenizer
+from retrieval.mentions import documents_with
 from retrieval.vocabulary import stopwords
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
@@ -66,13 +67,13 @@ class Terms:
 
     @cached_property
     def _known(self) -> frozenset[str]:
-        words = (word for word in self._store.words.tokens if len(word) > 1)
+        words = (word for word in self._store.words.vocabulary.tokens if len(word) > 1)
         return frozenset((*words, *self.listed))
 
     @cached_property
     def _pairs(self) -> frozenset[str]:
         own = (term[at : at + 2] for term in self.listed for at in range(len(term) - 1))
-        return frozenset((*self._store.bigrams.tokens, *own))
+        return frozenset((*self._store.bigrams.vocabulary.tokens, *own))
 
     def is_pair(self, pair: str) -> bool:
         """Whether two characters stand side by side in the corpus or in a listed term."""
@@ -107,12 +108,12 @@ class Terms:
     @property
     def common(self) -> frozenset[str]:
         """The listed terms, and the words that several passages hold."""
-        words = self._store.words
-        return self.listed | {w for w in self._known if words.passages_with(w) >= _SEVERAL}
+        words = self._store.words.vocabulary
+        return self.listed | {w for w in self._known if words.rows_with(w) >= _SEVERAL}
 
     def passages_with(self, term: str) -> int:
         """How many passages hold ``term`` as a word."""
-        return self._store.words.passages_with(term)
+        return self._store.words.vocabulary.rows_with(term)
 
     def holds(self, term: str) -> bool:
         """Whether ``term`` is a word of the corpus that dictionaries know, or a listed term.
@@ -136,12 +137,13 @@ class Terms:
             return True
         if not all(self.is_pair(words[at : at + 2]) for at in range(len(words) - 1)):
             return False  # spares most of the search through the texts
-        return any(words in text for text in self._store.texts.values())
+        texts = self._store.texts
+        return any(words in texts[document] for document in documents_with(words, self._store))
 
     def likelihood(self, word: str) -> float:
         """Log-probability of a word: half by how often texts at large have it, half by how often the corpus does."""
-        words = self._store.words
+        words = self._store.words.vocabulary
         general = (self._tokenizer.frequency(word) or _UNSEEN) / self._tokenizer.total
-        own = words.passages_with(word) / max(words.postings, 1)
+        own = words.rows_with(word) / max(words.postings, 1)
         listed = _REGION_SHARE if word in self.regions else _LISTED_SHARE if word in self.listed else 0.0
         return log((1 - _CORPUS_SHARE) * general + _CORPUS_SHARE * own + listed)

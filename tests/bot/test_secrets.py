@@ -11,6 +11,7 @@ from bot import app, config
 from bot.channels.web.app import create_app
 from bot.cli.main import main
 from bot.config import (
+    MILVUS_TOKEN_VARIABLE,
     TOKEN_VARIABLE,
     WEBHOOK_SECRET_VARIABLE,
     WECHAT_AES_VARIABLE,
@@ -30,6 +31,7 @@ SECRETS = {
     WECHAT_AES_VARIABLE: "mimaAES" * 6,
     WECHAT_SECRET_VARIABLE: "mimaWECHATSECRET",
     WECOM_SECRET_VARIABLE: "mimaWECOM",
+    MILVUS_TOKEN_VARIABLE: "root:mimaMILVUS",
 }
 PASSWORD = "mimaDATABASE"
 API_KEY = "mimaAPIKEY"

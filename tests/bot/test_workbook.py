@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 
 from bot.cli.workbook import write_workbook
 from bot.errors import InputError
-from index.store import Generation
+from index.generation import Generation
 
 
 def test_numbers_are_numbers_and_sources_are_there(store: Generation, tmp_path: Path):

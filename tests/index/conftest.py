@@ -10,11 +10,16 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from index.backends import Backend
+from index.backends.local import LOCAL
 from index.build import BuildReport, build
+from index.generation import Generation
 from index.rows import Version
 from index.settings import IndexSettings
-from index.store import Generation, Stamp, open_generation
+from index.stamp import Stamp
+from index.store import open_generation
 from index.tokens import Tokenizer
+from index.tools import Tools
 from index.types import Clause, ClauseKind, Document, Indicator, Passage, Role, Span
 
 DIMENSION = 16
@@ -136,25 +141,26 @@ class Site:
     tokenizer: Tokenizer
     settings: IndexSettings = field(default_factory=IndexSettings)
     lexicon: str = LEXICON
+    backend: Backend = LOCAL
     progress: list[tuple[str, int, int]] = field(default_factory=list)
 
     @property
     def stamp(self) -> Stamp:
         """What an index built now is stamped with."""
-        return Stamp.of(self.encoder, self.tokenizer, self.lexicon, self.settings)
+        return Stamp.of(self.encoder, self.tokenizer, self.lexicon, self.settings, self.backend)
 
     def build(self, *, rebuild: bool = False) -> BuildReport:
         """Bring the index up to date."""
         return build(
             *(self.corpus.folder, self.data_dir, self.settings),
-            *(self.encoder, self.tokenizer, self.lexicon),
+            Tools(self.encoder, self.tokenizer, self.lexicon, self.backend),
             rebuild=rebuild,
             on_progress=lambda *step: self.progress.append(step),
         )
 
     def open(self) -> Generation:
         """Open the live generation."""
-        return open_generation(self.data_dir, self.stamp)
+        return open_generation(self.data_dir, self.stamp, self.backend)
 
 
 @pytest.fixture

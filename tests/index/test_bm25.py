@@ -37,7 +37,7 @@ def bm25(passages: list[list[str]], query: list[str]) -> list[float]:
 )
 def test_scores_are_bm25(query: list[str]):
     """Every passage gets the score of the formula; a token given twice counts twice."""
-    np.testing.assert_allclose(WordIndex.build(PASSAGES).scores(query), bm25(PASSAGES, query), rtol=1e-5)
+    np.testing.assert_allclose(WordIndex.build(PASSAGES).scores([query])[0], bm25(PASSAGES, query), rtol=1e-5)
 
 
 @given(
@@ -47,13 +47,13 @@ def test_scores_are_bm25(query: list[str]):
 def test_any_passages(passages: list[list[str]], query: list[str]):
     """The formula holds for any lists, passages without tokens among them."""
     expected = bm25(passages, query) if any(passages) else [0.0] * len(passages)
-    np.testing.assert_allclose(WordIndex.build(passages).scores(query), expected, rtol=1e-4)
+    np.testing.assert_allclose(WordIndex.build(passages).scores([query])[0], expected, rtol=1e-4)
 
 
 @pytest.mark.parametrize("query", [[], [""], ["天气"], ["天气", "天气"]])
 def test_unknown_tokens_score_nothing(query: list[str]):
     """Tokens the passages lack, and no tokens, score 0 everywhere."""
-    assert WordIndex.build(PASSAGES).scores(query).tolist() == [0.0, 0.0, 0.0, 0.0]
+    assert WordIndex.build(PASSAGES).scores([query]).tolist() == [[0.0, 0.0, 0.0, 0.0]]
 
 
 @pytest.mark.parametrize("passages", [PASSAGES, [[], []], []])
@@ -63,7 +63,7 @@ def test_written_and_opened(tmp_path: Path, passages: list[list[str]]):
     built.write(tmp_path / "words")
     opened = WordIndex.open(tmp_path / "words")
     assert opened.rows == len(passages)
-    assert opened.scores(["补贴", "就业"]).tolist() == built.scores(["补贴", "就业"]).tolist()
+    assert opened.scores([["补贴", "就业"]]).tolist() == built.scores([["补贴", "就业"]]).tolist()
 
 
 @pytest.mark.parametrize("file", ["data.csc.index.npy", "vocab.index.json", "params.index.json"])

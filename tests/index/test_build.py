@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from index.build import EMBEDDING, INDEXING, NAMING, READING
 from index.database import GENERATIONS
+from index.generation import Generation
 from index.settings import IndexSettings
-from index.store import Generation
 from tests.index.conftest import Corpus, FakeEncoder, Site
 
 JIA, YI = "新增就业岗位100个\n发放灵活就业补贴\n", "培训2000人次\n"
@@ -67,7 +67,7 @@ def test_added_and_removed(site: Site):
     site.corpus.write({"bing": "见习\n", "yi": YI})
     report = site.build()
     assert (report.added, report.removed, report.reused) == (("bing",), ("jia",), ("yi",))
-    assert site.open().words.scores(["补贴"]).tolist() == [0.0, 0.0]
+    assert site.open().words.scores([["补贴"]]).tolist() == [[0.0, 0.0]]
     site.encoder.encoded.clear()
     site.corpus.write({"bing": "见习\n", "yi": YI, "jia": JIA})
     assert (site.build().added, site.encoder.encoded) == (("jia",), [])
@@ -172,13 +172,13 @@ def test_progress(site: Site):
         *((READING, 0, 2), (READING, 1, 2), (READING, 2, 2)),
         (EMBEDDING, 3, 3),
         (NAMING, 1, 1),
-        *((INDEXING, done, 7) for done in range(8)),
+        *((INDEXING, done, 8) for done in range(9)),
     ]
 
 
 def content(generation: Generation) -> tuple[object, ...]:
     """Return all a generation holds that does not depend on how it came to be."""
-    words = [generation.words.scores([word]).tolist() for word in ("甲乙", "丙", "12")]
+    words = generation.words.scores([["甲乙"], ["丙"], ["12"]]).tolist()
     rows = {document: listed.tolist() for document, listed in generation.rows_of.items()}
     vectors = generation.vectors.reconstruct(np.arange(len(generation.passages))).tolist()
     facts = (generation.documents, generation.texts, generation.clauses, generation.passages)
@@ -216,7 +216,7 @@ def test_thousands_of_passages(site: Site):
     wanted = generation.passages[1234].indexed_text
     found, scores = generation.vectors.search(site.encoder.vector(wanted), 1)
     assert (found.tolist(), scores.round(4).tolist()) == ([1234], [1.0])
-    assert np.flatnonzero(generation.words.scores(["1234"])).tolist() == [1234]
+    assert np.flatnonzero(generation.words.scores([["1234"]])[0]).tolist() == [1234]
     assert generation.rows_of["d12"].tolist() == list(range(1200, 1300))
 
 

@@ -7,9 +7,9 @@ import pytest
 
 from index.database import GENERATIONS, generation_folder, transaction
 from index.errors import StoreError
+from index.generation import VECTORS
 from index.publish import LOCK, live_generation, rollback, writer_lock
 from index.settings import IndexSettings
-from index.store import VECTORS
 from tests.index.conftest import Site
 
 

@@ -12,10 +12,10 @@ from sqlalchemy import select, update
 
 from index.database import generation_folder, transaction
 from index.errors import StoreError
+from index.generation import VECTORS
 from index.publish import rollback
 from index.schema import generations
 from index.seals import check_files, seal_files
-from index.store import VECTORS
 from tests.index.conftest import Site
 
 

@@ -11,10 +11,12 @@ from sqlalchemy import delete
 
 from index.database import DATABASE, generation_folder, transaction, upgrade
 from index.errors import StoreError
+from index.generation import VECTORS
 from index.publish import publish
 from index.schema import REVISION, pointer
 from index.settings import IndexSettings
-from index.store import VECTORS, Stamp, open_generation
+from index.stamp import Stamp
+from index.store import open_generation
 from index.tokens import Tokenizer
 from index.types import Role, Span
 from tests.index.conftest import FakeEncoder, Site
@@ -59,8 +61,8 @@ def test_rankers_count_in_passages(site: Site, encoder: FakeEncoder, tokenizer: 
     np.testing.assert_array_equal(
         generation.vectors.reconstruct(np.arange(3)), np.stack([encoder.vector(text) for text in texts])
     )
-    assert np.flatnonzero(generation.words.scores(tokenizer.words("补贴"))).tolist() == [1]
-    assert np.flatnonzero(generation.bigrams.scores(tokenizer.bigrams("就业"))).tolist() == [0, 1]
+    assert np.flatnonzero(generation.words.scores([tokenizer.words("补贴")])[0]).tolist() == [1]
+    assert np.flatnonzero(generation.bigrams.scores([tokenizer.bigrams("就业")])[0]).tolist() == [0, 1]
 
 
 def test_stored_text_keeps_every_character(site: Site):
@@ -80,7 +82,7 @@ def test_empty_documents_and_no_documents(site: Site):
     site.corpus.write({})
     site.build()
     assert dict(site.open().documents) == {}
-    assert site.open().words.scores(["就业"]).tolist() == []
+    assert site.open().words.scores([["就业"]]).tolist() == [[]]
 
 
 @pytest.mark.parametrize(
@@ -207,7 +209,7 @@ def test_snapshot_outlives_the_next_generations(site: Site, tokenizer: Tokenizer
         site.corpus.write({"jia": text})
         site.build()
     assert not generation_folder(site.data_dir, 1).exists()
-    assert np.flatnonzero(opened.words.scores(tokenizer.words("补贴"))).tolist() == [1]
+    assert np.flatnonzero(opened.words.scores([tokenizer.words("补贴")])[0]).tolist() == [1]
     assert opened.texts["yi"] == "培训2000人次\n"
 
 

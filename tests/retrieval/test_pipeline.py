@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.store import Generation
+from index.generation import Generation
 from index.types import Role
 from retrieval.pipeline import Answerer
 from retrieval.types import Answer, AnswerStatus, Turn

@@ -13,7 +13,7 @@ from bot.channels.telegram.answering import Desk
 from bot.channels.telegram.presses import Context
 from bot.render.parts import source_title
 from bot.render.telegram import BOLD, PLAIN, pages
-from index.store import Generation
+from index.generation import Generation
 from retrieval.cite import cite
 from retrieval.phrases import rows_with
 from retrieval.types import Citation

@@ -23,7 +23,7 @@ from bot.errors import InputError
 from bot.places import asked_of
 from bot.records.types import Verdict
 from index.errors import PolicybotError
-from index.store import Generation
+from index.generation import Generation
 
 Context = CallbackContext[Any, dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 

@@ -12,7 +12,7 @@ from bot.channels.telegram.presses import Handle, Pressed
 from bot.render.clauses import clause_words
 from bot.render.telegram import split
 from index import address
-from index.store import Generation
+from index.generation import Generation
 
 View = tuple[str, InlineKeyboardMarkup | None]
 

@@ -15,7 +15,7 @@ from bot.render.telegram import Run, pages
 from bot.render.telegram_views import clause_to_copy, compared, documents, places, values
 from bot.selection import Filters, select
 from index.errors import PolicybotError
-from index.store import Generation
+from index.generation import Generation
 from retrieval.phrases import rows_with
 
 # More messages at once would be held up by Telegram's limits and read by nobody; a longer phrase narrows it down.

@@ -11,7 +11,7 @@ from bot.charts.prepare import chart_of
 from bot.errors import InputError
 from bot.selection import Filters, title_of
 from index import address
-from index.store import Generation
+from index.generation import Generation
 from index.types import Indicator
 from retrieval.arithmetic import quantity_of
 from retrieval.wording import ROLE_NAMES, amount, period_name

@@ -9,7 +9,7 @@ from bot.catalogue import find_clause, find_document
 from bot.channels.web.problems import RequestError
 from bot.errors import InputError
 from index import address
-from index.store import Generation
+from index.generation import Generation
 from index.types import Clause, Document, Indicator, Span
 
 

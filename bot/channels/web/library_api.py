@@ -23,7 +23,7 @@ from bot.cli.listing import clause_object, document_object, value_objects, write
 from bot.cli.workbook import workbook_bytes
 from bot.errors import InputError
 from bot.selection import Filters, select, title_of
-from index.store import Generation
+from index.generation import Generation
 from index.types import Indicator, Role, Span
 
 Library = Callable[[], Generation]

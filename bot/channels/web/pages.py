@@ -16,7 +16,7 @@ from bot.cli.listing import document_object
 from bot.errors import InputError
 from bot.selection import Filters, select
 from index import address
-from index.store import Generation
+from index.generation import Generation
 from index.types import Clause, Document, Role, Span
 from retrieval.cite import page_of
 from retrieval.wording import ROLE_NAMES, validity

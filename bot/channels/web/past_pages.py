@@ -13,7 +13,7 @@ from bot.channels.web.pages_frame import missing, page
 from bot.channels.web.past import Past, compared, old_lines, versions
 from bot.channels.web.problems import RequestError
 from bot.render.difference import summary, value_line
-from index.store import Generation
+from index.generation import Generation
 
 Library = Callable[[], Generation]
 

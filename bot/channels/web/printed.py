@@ -10,7 +10,7 @@ from bot.channels.web.problems import RequestError
 from bot.channels.web.reader import read_span
 from bot.printed.marks import marks
 from bot.printed.types import PrintedPage
-from index.store import Generation
+from index.generation import Generation
 from index.types import Document, Span
 
 _NO_PAGES = "《{title}》的原件不是 PDF，没有页面图。"

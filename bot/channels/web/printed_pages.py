@@ -15,7 +15,7 @@ from bot.channels.web.problems import RequestError
 from bot.channels.web.reader import lines_of
 from bot.printed.pictures import Pictures
 from bot.printed.types import BusyError, NotDrawnError
-from index.store import Generation
+from index.generation import Generation
 
 Library = Callable[[], Generation]
 _Words = Annotated[str, Query(max_length=40)]

@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.channels.web.library import reader_path
 from index import address
-from index.store import Generation
+from index.generation import Generation
 from index.types import Clause, Document, Span
 from retrieval.wording import validity
 

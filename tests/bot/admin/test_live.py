@@ -7,7 +7,7 @@ from bot.live import LiveAnswerer, live_number
 from bot.records.audit import entries
 from index.database import generation_folder
 from index.errors import StoreError
-from index.store import VECTORS
+from index.generation import VECTORS
 from tests.bot.admin.site import REVISED, Site
 
 

@@ -7,7 +7,7 @@ import pytest
 from bot.charts.prepare import chart_of
 from bot.charts.types import Bar
 from bot.errors import InputError
-from index.store import Generation
+from index.generation import Generation
 from index.types import Document, Indicator, Period, Role, Span
 from retrieval.arithmetic import quantity_of
 

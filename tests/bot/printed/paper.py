@@ -10,7 +10,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
 from index import readers
-from index.store import Generation
+from index.generation import Generation
 from index.types import Clause, ClauseKind, Document, Span
 from tests.bot.channels.web.stub import STORE
 

@@ -40,7 +40,6 @@ def _event(event: Event) -> dict[str, str]:
 def _list(visit: Visit) -> Response:
     console, live = visit.console, visit.library().listed()
     happened, store = versions.events(console.config), console.store()
-    values = [row.document for row in store.indicators]
     held = {document.id for document in live}
     return shown(
         visit,
@@ -49,7 +48,7 @@ def _list(visit: Visit) -> Response:
             (
                 document,
                 validity(document, date.today()),
-                values.count(document.id),
+                len(store.values_of[document.id]),
                 len(versions_of([event for event in happened if event.document == document.id])),
             )
             for document in live

@@ -18,7 +18,7 @@ from bot.channels.web.admin.words import word_routes
 from bot.config import Config
 from bot.curation.desk import Bench
 from bot.records.records import Records
-from index.store import Generation
+from index.generation import Generation
 
 _PARTS = (
     sign_in_routes,

@@ -15,7 +15,7 @@ from bot.channels.web.admin.jobs import Jobs, Progress
 from bot.config import Config
 from bot.curation.desk import Bench, Curation
 from bot.records.records import Records
-from index.store import Generation
+from index.generation import Generation
 
 UPLOADS = "uploads"
 

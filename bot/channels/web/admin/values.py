@@ -10,8 +10,8 @@ from bot.channels.web.admin.types import Console, Visit
 from bot.curation.values import correct, take_back
 from bot.errors import InputError
 from index import address, overrides
+from index.generation import Generation
 from index.overrides import Override
-from index.store import Generation
 from index.types import Document, Indicator
 from retrieval.wording import ROLE_NAMES, amount, facts
 
@@ -30,7 +30,7 @@ _AROUND = 40  # characters shown on either side of a value
 
 
 def _rows(store: Generation, document: Document) -> list[Indicator]:
-    return [row for row in store.indicators if row.document == document.id]
+    return [store.indicators[n] for n in store.values_of[document.id]]
 
 
 def _key(row: Indicator) -> str:

@@ -13,7 +13,7 @@ from bot.assistant import Assistant
 from bot.channels.web import create_app
 from bot.channels.web.app import Background
 from bot.settings import BotSettings, WebSettings
-from index.store import Generation
+from index.generation import Generation
 from index.types import Clause, ClauseKind, Document, Indicator, Passage, Period, Role, Span
 from retrieval.types import Answer, AnswerStatus, Citation, IndicatorValue, Statement, Turn
 

@@ -209,7 +209,8 @@ class Answerer:
         """Answer with the clause an address names; what else is asked picks the sentences inside it."""
         if len(documents) > SEVERAL and not question.terms and not resolved.moves:
             return self._which(question, documents)
-        near = nearest(question, documents, self.store, SEVERAL)
+        # of many, the one whose words fit what else is asked
+        near = nearest(question, documents, self.store, 1) if len(documents) > SEVERAL else documents
         found = lookup.find(self.store, question.addresses, near)
         if resolved.moves:
             moved = [self._move(one, resolved) for one in found]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from unicodedata import normalize
 
 from index.address import mentions
@@ -10,19 +11,13 @@ from index.lexicon import Lexicon
 from index.tokens import Tokenizer
 from index.types import Document
 from retrieval.kinds import attribute_of, kinds_of, roles_of
+from retrieval.naming import Names
 from retrieval.periods import era_of_period, eras_in, plan_name, without_periods, years_in
 from retrieval.types import Question
 from retrieval.vocabulary import places, stopwords
 
 # 我们区, 本市 …: the regions whose name ends in that word
 _OWN_REGION = re.compile(r"(?:我们|咱们|咱|我|本)(?:这个|这)?(省|市|区|县|镇)(?!场)")
-_PEOPLES = "土家|苗|侗|彝|藏|羌|壮|回|傣|白|哈尼|景颇|傈僳|朝鲜|布依|蒙古|哈萨克|柯尔克孜|瑶|黎|仡佬|水|畲|满|维吾尔|东乡|撒拉|保安|土|裕固"
-_ADMINISTRATIVE = re.compile(
-    rf"(?:(?:(?:{_PEOPLES})族?)+自治[州县区旗]|特别行政区|自治[区州县旗]|新区|地区|[省市区县旗盟])$"
-)
-_KIND = re.compile(r"(?:自治[区州县旗]|[省市区县旗盟])$")
-_COUNTRY = "中华人民共和国"
-_SHORTEST_TITLE = 3  # 劳动法; two characters would stand inside other words
 _ALL_REGIONS = re.compile(r"两地|两边|两市|两份|两个(?:地方|规划|文件|城市)|各地|两家")
 _QUOTED = re.compile(r"[“\"「『](.{2,40}?)[”\"」』]")
 # Ways of asking that carry no content; longest first. Cut from what the rankers see.
@@ -50,7 +45,7 @@ _EARLIER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What questions are read against: the documents, the tokenizer, the thesaurus, the words the corpus knows."""
 
@@ -60,42 +55,26 @@ class Context:
     in_corpus: Callable[[str], bool]  # does any document contain this string?
     together: Callable[[Sequence[str]], bool]  # does one sentence, with its headings, hold all these words?
 
-    @property
+    @cached_property
+    def names(self) -> Names:
+        """What the documents and their regions are called."""
+        return Names.of(self.documents.values())
+
+    @cached_property
     def regions(self) -> tuple[str, ...]:
         """The regions of the corpus, in manifest order."""
         return tuple(dict.fromkeys(d.region for d in self.documents.values() if d.region))
 
-    @property
+    @cached_property
     def era(self) -> int:
         """The five-year plan of the newest document; 0 where none has a period."""
         return max((era_of_period(d.period) for d in self.documents.values() if d.period), default=0)
 
 
-def _short(region: str) -> str:
-    """A region as people say it: 广州 for 广州市, 恩施 for 恩施土家族苗族自治州; "" where nothing would be left."""
-    # the second pattern for 内蒙古自治区, whose name is a people's
-    tries = (_ADMINISTRATIVE.sub("", region), _KIND.sub("", region))
-    return next((short for short in tries if len(short) > 1), "")
-
-
-def _names(context: Context) -> list[tuple[str, str]]:
-    """Every name of every region with the region it stands for, longest first.
-
-    Abbreviations of one character (沪, 鄂) stand inside other words and are left out.
-    """
-    pairs = {
-        (name, d.region)
-        for d in context.documents.values()
-        for name in (d.region, _short(d.region), *d.aliases)
-        if len(name) > 1
-    }
-    return sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
-
-
 def _find_regions(text: str, context: Context) -> tuple[tuple[str, ...], str]:
     """Return the regions named, in order of mention, and the text without their names."""
     rest, found = text, []
-    for name, region in _names(context):
+    for name, region in context.names.regions:
         at = text.find(name)
         if at >= 0:
             found.append((at, region))
@@ -112,34 +91,16 @@ def _find_regions(text: str, context: Context) -> tuple[tuple[str, ...], str]:
     return tuple(regions), rest
 
 
-def _short_title(document: Document) -> str:
-    """A title as people say it: without the country's or the region's name before it."""
-    title = document.title.removeprefix(_COUNTRY)
-    for name in sorted((document.region, *document.aliases), key=len, reverse=True):
-        title = title.removeprefix(name)
-    return title
-
-
-def _number_form(number: str) -> re.Pattern[str]:
-    """A document number with whatever brackets and gaps people type: 青府办发[2021] 57号."""
-    parts = re.split(r"[\W_]+", normalize("NFKC", number))
-    return re.compile(r"[\W_]{0,3}".join(map(re.escape, filter(None, parts))))
-
-
 def _find_documents(text: str, context: Context) -> tuple[tuple[str, ...], str]:
     """Return the ids of the documents named by number, else by title, and the text without the titles."""
-    found, rest = [], text
-    for document in context.documents.values():
-        for title in dict.fromkeys(
-            (document.title, document.title.removeprefix(_COUNTRY), _short_title(document))
-        ):
-            if len(title) >= _SHORTEST_TITLE and title in rest:
-                found.append(document.id)
-                rest = rest.replace(title, " ")
-    documents = context.documents.values()
-    numbered = [d.id for d in documents if d.number and _number_form(d.number).search(text)]
-    titles = {context.documents[name].title for name in found}  # an older text may have the same one
-    return tuple(numbered or (d.id for d in documents if d.id in found or d.title in titles)), rest
+    found: set[str] = set()
+    rest = text
+    for title, documents in context.names.titles:
+        if title in rest:
+            found.update(documents)
+            rest = rest.replace(title, " ")
+    numbered = [document for form, document in context.names.numbers if form.search(text)]
+    return tuple(numbered or (document for document in context.documents if document in found)), rest
 
 
 def _find_elsewhere(text: str, context: Context) -> tuple[str, ...]:
@@ -170,6 +131,8 @@ def understand(text: str, context: Context) -> Question:
         without_address = without_address[: mention.span.start] + " " + without_address[mention.span.end :]
     documents, untitled = _find_documents(without_address, context)
     regions, rest = _find_regions(untitled, context)
+    # several places have a plan of that name: 丙市的就业规划
+    own = tuple(document for document in documents if context.documents[document].region in regions)
     core = _core(without_periods(rest))
     years, eras = years_in(folded), eras_in(folded, context.era)
     return Question(
@@ -177,7 +140,7 @@ def understand(text: str, context: Context) -> Question:
         core=core,
         unplaced=rest,
         period=" ".join([*(f"{plan_name(era)}" for era in eras), *(f"{year}年" for year in years)]),
-        documents=documents,
+        documents=own or documents,
         regions=regions,
         elsewhere=_find_elsewhere(rest, context),
         years=years,

@@ -4,9 +4,10 @@ import pytest
 
 from index.types import Role
 from retrieval.kinds import attribute_of, kinds_of, roles_of
+from retrieval.naming import _short
 from retrieval.pipeline import Answerer
 from retrieval.types import FactKind
-from retrieval.understand import _short, understand
+from retrieval.understand import understand
 
 
 @pytest.fixture

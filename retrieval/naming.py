@@ -1,0 +1,82 @@
+"""What documents and their regions are called, in full and as people say it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from unicodedata import normalize
+
+from index.types import Document
+
+_SHORTEST_TITLE = 3  # 劳动法; two characters would stand inside other words
+_PEOPLES = "土家|苗|侗|彝|藏|羌|壮|回|傣|白|哈尼|景颇|傈僳|朝鲜|布依|蒙古|哈萨克|柯尔克孜|瑶|黎|仡佬|水|畲|满|维吾尔|东乡|撒拉|保安|土|裕固"
+_ADMINISTRATIVE = re.compile(
+    rf"(?:(?:(?:{_PEOPLES})族?)+自治[州县区旗]|特别行政区|自治[区州县旗]|新区|地区|[省市区县旗盟])$"
+)
+_KIND = re.compile(r"(?:自治[区州县旗]|[省市区县旗盟])$")
+_COUNTRY = "中华人民共和国"
+
+
+def _short(region: str) -> str:
+    """A region as people say it: 广州 for 广州市, 恩施 for 恩施土家族苗族自治州; "" where nothing would be left."""
+    # the second pattern for 内蒙古自治区, whose name is a people's
+    tries = (_ADMINISTRATIVE.sub("", region), _KIND.sub("", region))
+    return next((short for short in tries if len(short) > 1), "")
+
+
+def _regions(documents: Iterable[Document]) -> list[tuple[str, str]]:
+    """Every name of every region with the region it stands for, longest first.
+
+    Abbreviations of one character (沪, 鄂) stand inside other words and are left out.
+    """
+    pairs = {
+        (name, d.region)
+        for d in documents
+        for name in (d.region, _short(d.region), *d.aliases)
+        if len(name) > 1
+    }
+    return sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
+
+
+def _short_title(document: Document) -> str:
+    """A title as people say it: without the country's or the region's name before it."""
+    title = document.title.removeprefix(_COUNTRY)
+    for name in sorted((document.region, *document.aliases), key=len, reverse=True):
+        title = title.removeprefix(name)
+    return title
+
+
+def _titles(documents: Iterable[Document]) -> list[tuple[str, tuple[str, ...]]]:
+    """Every title, in full and short, with the documents it names, longest first.
+
+    Several have one title where one took the place of another; several places have a plan of one short title.
+    """
+    named: dict[str, list[str]] = {}
+    for document in documents:
+        forms = (document.title, document.title.removeprefix(_COUNTRY), _short_title(document))
+        for title in dict.fromkeys(forms):
+            if len(title) >= _SHORTEST_TITLE:
+                named.setdefault(title, []).append(document.id)
+    ordered = sorted(named, key=lambda title: (-len(title), title))
+    return [(title, tuple(named[title])) for title in ordered]
+
+
+def _number_form(number: str) -> re.Pattern[str]:
+    """A document number with whatever brackets and gaps people type: 青府办发[2021] 57号."""
+    parts = re.split(r"[\W_]+", normalize("NFKC", number))
+    return re.compile(r"[\W_]{0,3}".join(map(re.escape, filter(None, parts))))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names, each kind with the longest first."""
+
+    titles: tuple[tuple[str, tuple[str, ...]], ...]  # title → the ids of the documents of that title
+    numbers: tuple[tuple[re.Pattern[str], str], ...]  # how a document number is typed → the document's id
+    regions: tuple[tuple[str, str], ...]  # name → region
+
+    @classmethod
+    def of(cls, documents: Iterable[Document]) -> "Names":
+        """Collect the names of documents, in manifest order."""
+        listed = tuple(documents)
+        numbers = tuple((_number_form(d.number), d.id) for d in listed if d.number)
+        return cls(tuple(_titles(listed)), numbers, tuple(_regions(listed)))

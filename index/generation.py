@@ -51,6 +51,7 @@ class Generation:
     document_bigrams: Words
     measure_bigrams: Words
     rows_of: Mapping[str, NDArray[np.int64]]  # document id → its rows, ascending
+    begins: NDArray[np.int32]  # (passages,) offset at which each begins in its document's text
     values_of: Mapping[str, range]  # document id → the rows of its indicators
     places: NDArray[np.int64]  # (passages,) place of each passage's document among ``documents``
     outside: Outside = NOTHING  # questions that are out of scope

@@ -12,8 +12,10 @@ from numpy.typing import NDArray
 
 T = TypeVar("T")
 
-BLOCK = 32  # rows of one document read at a time: a sentence is looked at with its neighbours
-BLOCKS = 1_024  # kept of each kind: about 50 MB of passages
+BLOCK = (
+    8  # rows of one document read at a time: a sentence is looked at with its neighbours, values stand alone
+)
+BLOCKS = 4_096  # kept of each kind: about 50 MB of passages
 DOCUMENTS = 256  # whose texts and clauses are kept, each about 50 MB
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Row, Table, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -243,6 +245,11 @@ def read_clauses(connection: Connection, generation: int) -> dict[str, tuple[Cla
 def read_passages(connection: Connection, generation: int) -> tuple[Passage, ...]:
     """Return the passages of a generation: manifest order, then order of the text."""
     return tuple(passage_of(*row) for row in _facts(connection, generation, passages, PASSAGE_COLUMNS))
+
+
+def read_begins(connection: Connection, generation: int) -> NDArray[np.int32]:
+    """Return the offset at which each passage of a generation begins in its document's text: int32, (passages,)."""
+    return np.array([row[2] for row in _facts(connection, generation, passages, ("span_start",))], np.int32)
 
 
 def read_indicators(connection: Connection, generation: int) -> tuple[Indicator, ...]:

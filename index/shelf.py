@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Engine, Table, create_engine, select
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, Table, bindparam, create_engine, select
 from sqlalchemy.exc import DatabaseError
 
 from index.database import DATABASE
@@ -44,23 +44,35 @@ def read_text(connection: Connection, version: int) -> str:
     return found
 
 
+def _between(table: Table, columns: Sequence[str]) -> Select[Any]:
+    """The statement for rows ``first`` to ``last`` of a version; made once, since making it takes longer than running it."""
+    chosen: list[ColumnElement[Any]] = [table.c[name] for name in columns]
+    return (
+        select(table.c.position, *chosen)
+        .where(
+            table.c.version == bindparam("version"),
+            table.c.position >= bindparam("first"),
+            table.c.position < bindparam("last"),
+        )
+        .order_by(table.c.position)
+    )
+
+
+_PASSAGES = _between(passages, PASSAGE_COLUMNS)
+_INDICATORS = _between(indicators, INDICATOR_COLUMNS)
+
+
 def _some(
-    connection: Connection, version: int, table: Table, columns: Sequence[str], first: int, last: int
-) -> Iterator[tuple[Any, ...]]:
-    """Yield ``position, *columns`` of the rows ``first`` to ``last`` of a version, half-open.
+    connection: Connection, statement: Select[Any], version: int, first: int, last: int
+) -> Sequence[Row[Any]]:
+    """Return the rows ``first`` to ``last`` of a version, half-open.
 
     :raises StoreError: one of them is not there any more
     """
-    chosen: list[ColumnElement[Any]] = [table.c[name] for name in columns]
-    query = (
-        select(table.c.position, *chosen)
-        .where(table.c.version == version, table.c.position >= first, table.c.position < last)
-        .order_by(table.c.position)
-    )
-    found = connection.execute(query).all()
+    found = connection.execute(statement, {"version": version, "first": first, "last": last}).all()
     if len(found) != last - first:
         raise StoreError(_GONE)
-    return (tuple(row) for row in found)
+    return found
 
 
 def some_passages(
@@ -70,7 +82,7 @@ def some_passages(
 
     :raises StoreError: one of them is not there any more
     """
-    rows = _some(connection, version, passages, PASSAGE_COLUMNS, first, last)
+    rows = _some(connection, _PASSAGES, version, first, last)
     return tuple(passage_of(document, *row) for row in rows)
 
 
@@ -81,7 +93,7 @@ def some_indicators(
 
     :raises StoreError: one of them is not there any more
     """
-    rows = _some(connection, version, indicators, INDICATOR_COLUMNS, first, last)
+    rows = _some(connection, _INDICATORS, version, first, last)
     return tuple(indicator_of(document, *row) for row in rows)
 
 

@@ -32,6 +32,7 @@ from index.publish import live_generation
 from index.rows import (
     StoredDocument,
     each_document,
+    read_begins,
     read_clauses,
     read_counts,
     read_indicators,
@@ -145,6 +146,7 @@ def load_generation(
         document_bigrams=backend.open_words(folder, DOCUMENT_BIGRAMS),
         measure_bigrams=backend.open_words(folder, MEASURE_BIGRAMS),
         rows_of={name: np.arange(starts[n], starts[n + 1]) for n, name in enumerate(ids)},
+        begins=read_begins(connection, number),
         values_of={name: range(values[n], values[n + 1]) for n, name in enumerate(ids)},
         places=np.repeat(np.arange(len(ids)), np.diff(starts)),
         outside=outside.read(folder),

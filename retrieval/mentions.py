@@ -8,20 +8,32 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
+from index.backends import Words
 from index.generation import Generation
 
+MANY = 50  # texts that are looked through rather than asking the passages: about 1 ms
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
+
+
+def _holding(pairs: Sequence[str], index: Words) -> NDArray[np.bool_]:
+    """Which rows hold every pair: (rows,)."""
+    held: NDArray[np.bool_] = np.all(index.scores([[pair] for pair in pairs]) > 0, axis=0)
+    return held
 
 
 def documents_with(words: str, store: Generation) -> Sequence[str]:
     """Return the ids of the documents that may hold ``words``, in manifest order: every one that does is among them.
 
-    Words without two Chinese characters side by side rule out none.
+    Words without two Chinese characters side by side rule out none. Where more than ``MANY`` hold every pair, only those
+    count that hold them in one passage.
     """
-    pairs = {first + second for run in _HAN.findall(words) for first, second in pairwise(run)}
-    if not pairs:
-        return tuple(store.documents)
-    held = store.document_bigrams.scores([[pair] for pair in sorted(pairs)])
     ids = tuple(store.documents)
-    return [ids[place] for place in np.flatnonzero((held > 0).all(axis=0))]
+    pairs = sorted({first + second for run in _HAN.findall(words) for first, second in pairwise(run)})
+    if not pairs:
+        return ids
+    holding = np.flatnonzero(_holding(pairs, store.document_bigrams))
+    if len(holding) > MANY:
+        holding = np.intersect1d(holding, store.places[_holding(pairs, store.bigrams)])
+    return [ids[place] for place in holding]

@@ -1,41 +1,44 @@
 """Exact words: where a phrase stands, to the letter."""
 
-from bisect import bisect_right
+import re
+
+import numpy as np
 
 from index.generation import Generation
 from index.types import Span
 from retrieval.mentions import documents_with
 
 # Marks a person types one way and a document prints another
-_PLAIN = str.maketrans({"“": '"', "”": '"', "「": '"', "」": '"', "(": "(", ")": ")", ",": ",", ":": ":"})
+_ALIKE = ('"“”「」', "(\uff08", ")\uff09", ",\uff0c", ":\uff1a")
+_CLASSES = {mark: f"[{re.escape(marks)}]" for marks in _ALIKE for mark in marks}
+MOST = 100  # documents a phrase is looked up in: nobody reads on
 
 
-def _places(phrase: str, text: str) -> list[int]:
-    found, at = [], text.find(phrase)
-    while at >= 0:
-        found.append(at)
-        at = text.find(phrase, at + 1)
-    return found
+def _pattern(phrase: str) -> re.Pattern[str]:
+    return re.compile("".join(_CLASSES.get(character) or re.escape(character) for character in phrase))
 
 
 def row_at(store: Generation, document: str, span: Span) -> int:
     """Return the passage row in which a span begins; the last one before it where it stands between passages."""
     own = store.rows_of[document]
-    position = bisect_right(own, span.start, key=lambda row: store.passages[int(row)].span.start) - 1
+    begins = store.begins[own[0] : own[-1] + 1]
+    position = int(np.searchsorted(begins, span.start, side="right")) - 1
     return int(own[max(position, 0)])
 
 
 def rows_with(phrase: str, store: Generation) -> list[int]:
-    """List the passage rows whose words hold ``phrase``, in order; quotation marks and width are ignored."""
-    wanted = phrase.strip().translate(_PLAIN)
+    """List the passage rows whose words hold ``phrase``, in order; quotation marks and width are ignored.
+
+    Of more than ``MOST`` documents that may hold it the first are looked at.
+    """
+    wanted = phrase.strip()
     if not wanted:
         return []
+    pattern = _pattern(wanted)
     rows = [
-        row_at(store, document, Span(at, at + len(wanted)))
-        for document in documents_with(wanted, store)
+        row_at(store, document, Span(*found.span()))
+        for document in documents_with(wanted, store)[:MOST]
         if len(store.rows_of[document])
-        for at in _places(
-            wanted, store.texts[document].translate(_PLAIN)
-        )  # one character for one, so that offsets hold
+        for found in pattern.finditer(store.texts[document])
     ]
     return list(dict.fromkeys(rows))

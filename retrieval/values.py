@@ -18,6 +18,7 @@ from retrieval.units_asked import wanted_units, wrong_unit
 
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
+_NONE: Rows = np.empty(0, np.int64)
 
 # Set by hand on the development questions, on plateaus; each has its rows in the ablation table, docs/evaluation.md
 NAME_WEIGHT = 3.0  # words of the name against one standard deviation of its cosine
@@ -96,19 +97,29 @@ def _fit_all(
     return _Fit(np.arange(len(fits)), fits, held)
 
 
+def _in_scope(store: Generation, own: Scores) -> Rows | None:
+    """The indicator rows of the documents a ranking was made over; None where these are all documents."""
+    asked = np.unique(store.places[~np.isnan(own)])
+    if len(asked) == len(store.documents):
+        return None
+    spans = list(store.values_of.values())
+    return np.concatenate(
+        [np.arange(spans[place].start, spans[place].stop) for place in asked.tolist()] or [_NONE]
+    )
+
+
 def _fit_nearest(
     question: Question, queries: Vectors, measures: Measures, store: Generation, own: Scores
 ) -> _Fit:
     """Compare those of the documents in scope whose names are nearest by vector or by words."""
-    ids = tuple(store.documents)
-    asked = np.unique(store.places[~np.isnan(own)])
-    spans = [store.values_of[ids[place]] for place in asked.tolist()]
-    within = np.array([row for span in spans for row in span], dtype=np.int64)
     held = coverage(store.measure_bigrams, bigrams, question)
-    scope = None if len(asked) == len(ids) else within
+    scope = _in_scope(store, own)
     near = [store.measures.search(query, CONSIDERED, scope)[0] for query in queries]
-    named = within[best_first(held[within])[:CONSIDERED]]
-    rows = np.unique(np.concatenate([*near, named]))
+    named = held if scope is None else held[scope]
+    best = (
+        np.argpartition(-named, CONSIDERED)[:CONSIDERED] if len(named) > CONSIDERED else np.arange(len(named))
+    )
+    rows = np.unique(np.concatenate([*near, best if scope is None else scope[best]]))
     cosines = np.max(store.measures.reconstruct(rows) @ queries.T, axis=1)
     sample = np.max(measures.vectors @ queries.T, axis=1)
     fits = standardise(cosines, sample) + NAME_WEIGHT * held[rows]

@@ -48,9 +48,9 @@ def test_every_row_is_at_its_place(sizes: list[int]):
 
 def test_a_block_is_read_once():
     """Neighbours come along; the last block of a document ends with it."""
-    rows, read = _numbered([10, BLOCK + 3])
-    assert [rows[12], rows[11], rows[10 + BLOCK + 2], rows[3]] == [12, 11, 10 + BLOCK + 2, 3]
-    assert read == [(1, 0, BLOCK), (1, BLOCK, BLOCK + 3), (0, 0, 10)]
+    rows, read = _numbered([5, BLOCK + 3])
+    assert [rows[7], rows[6], rows[5 + BLOCK + 2], rows[3]] == [7, 6, 5 + BLOCK + 2, 3]
+    assert read == [(1, 0, BLOCK), (1, BLOCK, BLOCK + 3), (0, 0, 5)]
 
 
 def test_a_mapping_reads_only_what_is_asked_for():

@@ -4,8 +4,11 @@ import re
 from collections.abc import Collection, Sequence
 from unicodedata import normalize
 
+import numpy as np
+from numpy.typing import NDArray
+
 from index.generation import Generation
-from index.types import Passage, Span
+from index.types import ClauseKind, Passage, Span
 from retrieval.search import Ranking
 from retrieval.types import Evidence
 
@@ -14,6 +17,8 @@ from retrieval.types import Evidence
 NEAR_SHARE = 0.7  # of the best passage's own score
 NEAR_ROWS = 16  # sentences looked through for neighbours
 MAX_RUN = 240  # characters of a joined quotation: a phone shows it without scrolling
+
+SHORT_ITEM = 40  # characters of an item of a list that is quoted with the sentence before the list
 
 # A heading, an addressee, a signature says back what was asked. Below this share of pairs of characters that the question
 # does not hold, a sentence tells nothing: it is cited with the sentence behind it.
@@ -78,6 +83,51 @@ def _behind(row: int, store: Generation) -> int:
     return after if store.passages[after].span.end - own.span.start <= MAX_RUN else row
 
 
+def _ends_open(words: str) -> bool:
+    """Whether a sentence leads a list: 应当提交下列材料:"""
+    return words.rstrip().endswith((":", "\uff1a"))
+
+
+def _lead(row: int, store: Generation) -> int:
+    """The row of the sentence that leads the list in which one is a short item; the same row where it is none.
+
+    “工伤认定申请表;” tells nothing without “应当提交下列材料:”.
+    """
+    own = store.passages[row]
+    text = store.texts[own.document]
+    clauses = {clause.path: clause for clause in store.clauses[own.document]}
+    clause = clauses.get(own.clause)
+    lead = clauses.get(clause.parent) if clause and clause.parent else None
+    if lead is None or lead.kind is not ClauseKind.CLAUSE or own.span.end - own.span.start > SHORT_ITEM:
+        return row
+    if not _ends_open(lead.own.of(text)) or own.span.end - lead.own.start > MAX_RUN:
+        return row
+    return int(
+        min(np.searchsorted(_begins(own, store), lead.own.start) + store.rows_of[own.document][0], row)
+    )
+
+
+def _begins(own: Passage, store: Generation) -> NDArray[np.int32]:
+    rows = store.rows_of[own.document]
+    return store.begins[rows[0] : rows[-1] + 1]
+
+
+def _items(first: int, last: int, store: Generation) -> int:
+    """The row of the last item of the list that ``first`` leads, as far as a quotation may run; ``last`` where it leads none."""
+    lead = store.passages[first]
+    if not _ends_open(lead.span.of(store.texts[lead.document])):
+        return last
+    text, before = store.texts[lead.document], store.passages[last]
+    for row in range(last + 1, int(store.rows_of[lead.document][-1]) + 1):
+        item = store.passages[row]
+        if not item.clause.startswith(f"{lead.clause}/") or item.span.end - lead.span.start > MAX_RUN:
+            break
+        if item.clause == before.clause and before.span.of(text).rstrip().endswith("。"):
+            break  # what stands behind the last item is read as part of it
+        last, before = row, item
+    return last
+
+
 def choose(question: str, ranking: Ranking, store: Generation, limit: int) -> tuple[Evidence, ...]:
     """Take the best sentences with their near neighbours, best first; what repeats its document is taken once."""
     asked = _squash(question)
@@ -91,6 +141,9 @@ def choose(question: str, ranking: Ranking, store: Generation, limit: int) -> tu
         first, last = _run(row, scores.keys() - taken, scores, store)
         own = store.passages[row]
         text = store.texts[own.document]
+        lead = _lead(first, store)
+        led, first = lead < first, lead
+        last = _items(first, last, store)
         if first == last and not _tells(_squash(own.span.of(text)), asked):
             last = _behind(row, store)
         span = Span(store.passages[first].span.start, store.passages[last].span.end)
@@ -100,7 +153,8 @@ def choose(question: str, ranking: Ranking, store: Generation, limit: int) -> tu
             continue
         taken |= set(range(first, last + 1))
         seen.append(words)
-        chosen.append(Evidence(own.document, own.clause, span))
+        clause = store.passages[first].clause if led else own.clause
+        chosen.append(Evidence(own.document, clause, span))
         if len(chosen) == limit:
             break
     return tuple(chosen)

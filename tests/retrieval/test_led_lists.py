@@ -1,0 +1,70 @@
+"""Lists of laws: a short item is quoted with the sentence that leads it, and a sentence that leads a list with its items."""
+
+from dataclasses import replace
+from hashlib import sha256
+
+import pytest
+
+from bot import app, config
+from retrieval.pipeline import Answerer
+from tests.conftest import ROOT, TODAY
+
+LAW = """甲市工伤办法
+
+第一条 职工应当及时提出申请。
+第二条 提出工伤认定申请应当提交下列材料:
+(一)工伤认定申请表;
+(二)劳动关系的证明材料;
+(三)医疗诊断证明。
+申请表应当写明事故发生的时间和地点。
+第三条 有下列情形之一的,不得认定为工伤:
+(一)故意犯罪的;
+(二)醉酒或者吸毒的。
+第四条 费用由基金支付。
+第五条 本办法所说的长期待遇,按照下列规定办理:
+(一)%s;
+(二)死亡的,另行规定。
+""" % ("伤残的按月发给津贴" * 30)
+
+
+@pytest.fixture(scope="module")
+def law(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    """Answers over one law."""
+    folder = tmp_path_factory.mktemp("law")
+    corpus = folder / "docs_corpus"
+    corpus.mkdir()
+    (corpus / app.LEXICON).write_bytes((ROOT / "docs_corpus" / app.LEXICON).read_bytes())
+    (corpus / "law.txt").write_text(LAW, encoding="utf-8")
+    digest = sha256(LAW.encode()).hexdigest()
+    entry = f"{{id: law, title: 甲市工伤办法, region: 甲市, file: law.txt, sha256: {digest}}}"
+    (corpus / "manifest.yaml").write_text(f"documents:\n  - {entry}\n", encoding="utf-8")
+    found = replace(config.load(ROOT / "config.yaml", folder / "var", environment={}), corpus_dir=corpus)
+    app.build_index(found, rebuild=False, on_progress=lambda _stage, _done, _total: None)
+    return app.open_answerer(found, today=lambda: TODAY)
+
+
+MATERIALS = (
+    "提出工伤认定申请应当提交下列材料:\n(一)工伤认定申请表;\n(二)劳动关系的证明材料;\n(三)医疗诊断证明。"
+)
+EXCLUDED = "有下列情形之一的,不得认定为工伤:\n(一)故意犯罪的;\n(二)醉酒或者吸毒的。"
+
+
+@pytest.mark.parametrize(
+    ("question", "clause", "quote"),
+    [
+        ("申请工伤认定交什么材料", "第二条", MATERIALS),
+        ("要交医疗诊断证明吗", "第二条", MATERIALS),
+        ("喝醉酒受伤算工伤吗", "第三条", EXCLUDED),
+    ],
+)
+def test_the_whole_list(law: Answerer, question: str, clause: str, quote: str):
+    """Whichever line fits best, the list is quoted from its lead to its last item, under the lead's own address."""
+    best = law.ask(question).citations[0]
+    assert best.clause == clause
+    assert best.quote.startswith(quote)
+
+
+def test_a_list_that_is_too_long(law: Answerer):
+    """Beyond what a phone shows, the lead stands alone rather than with half a sentence."""
+    quotes = [citation.quote for citation in law.ask("长期待遇怎么办理").citations]
+    assert quotes[0].endswith("本办法所说的长期待遇,按照下列规定办理:")

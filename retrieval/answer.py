@@ -104,7 +104,8 @@ def _corrected(
     """A numbered name that the documents asked hold only with another number."""
     regions = {part.region for part in parts}
     asked = [document.id for document in store.documents.values() if document.region in regions]
-    found = misnamed(question, store, asked)
+    cited = {passage.document for part in parts for passage in part.passages}
+    found = misnamed(question, store, asked, cited)
     if found is None:
         return []
     passage = found.passage

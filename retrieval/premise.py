@@ -1,7 +1,7 @@
 """What a question takes for granted: a number for a measure, a numbered name. Both are held against the documents."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from unicodedata import normalize
 
@@ -11,7 +11,7 @@ from index.numerals import NUMERAL_CHARS
 from index.types import Indicator, Passage, Span
 from retrieval.arithmetic import PERCENT, Quantity, quantity, quantity_of, same_kind
 from retrieval.comparison import alike
-from retrieval.mentions import documents_with
+from retrieval.mentions import MANY, documents_with
 from retrieval.periods import without_periods
 from retrieval.phrases import row_at
 from retrieval.types import Question
@@ -170,30 +170,38 @@ def judge(question: Question, stated: Sequence[Indicator], matches: Sequence[Mat
     return tuple(either or verdicts)
 
 
-def _variants(match: re.Match[str]) -> Iterator[tuple[str, str]]:
-    """The name as said and a pattern of the like names, the longest first."""
+def _variants(match: re.Match[str]) -> Iterator[tuple[str, str, str]]:
+    """The name as said, a pattern of the like names, and the words all of them hold, the longest first."""
     if match["plus"]:
-        yield match["plus"], r"\d(?:\+[\dNn])+"
+        yield match["plus"], r"\d(?:\+[\dNn])+", ""
         return
     tail, any_number = match["tail"], rf"(?:[{NUMERAL_CHARS}]+|\d+)"
     for length in range(len(tail), _SHORTEST_NAME - 1, -1):
         words = tail[:length]
-        yield match["head"] + match["number"] + words, match["head"] + any_number + re.escape(words)
+        pattern = match["head"] + any_number + re.escape(words)
+        yield match["head"] + match["number"] + words, pattern, words
     quoted = match["head"] + match["number"] + tail[0]
-    yield quoted, rf"(?<=“){match['head']}{any_number}{re.escape(tail[0])}(?=”)"
+    yield quoted, rf"(?<=“){match['head']}{any_number}{re.escape(tail[0])}(?=”)", ""
 
 
-def misnamed(question: Question, store: Generation, documents: Sequence[str]) -> Misnamed | None:
-    """Find a numbered name (第四代社保卡, 五度) that the documents asked only hold with another number."""
+def misnamed(
+    question: Question, store: Generation, documents: Sequence[str], cited: Collection[str]
+) -> Misnamed | None:
+    """Find a numbered name (第四代社保卡, 五度) that the documents asked only hold with another number.
+
+    :param cited: the documents an answer quotes; of very many a name with no word of its own is looked for in these
+    """
+    near = set(cited if len(documents) > MANY else documents)
     text = without_periods(normalize("NFKC", question.text))
     for match in _NUMBERED.finditer(text):
         if not match["plus"] and not match["head"] and UNIT.match(text, match.end("number")):
             continue  # a quantity is no name
-        for said, pattern in _variants(match):
+        for said, pattern, words in _variants(match):
             holding = set(documents_with(said, store)).intersection(documents)
             if any(said in store.texts[document] for document in holding):
                 break
-            for document in documents:
+            alike = set(documents_with(words, store)) if words else near
+            for document in (each for each in documents if each in alike):
                 if found := re.search(pattern, store.texts[document]):
                     row = row_at(store, document, Span(*found.span()))
                     return Misnamed(said, found[0], store.passages[row])

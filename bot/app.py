@@ -209,6 +209,7 @@ def open_service(config: Config) -> Iterator[Assistant]:
 
     Where the memory cannot be opened the service answers without it, and the log says why.
     """
+    from bot.records.shared_limits import open_shared_limits
     from bot.telemetry.metrics import Metrics
 
     try:
@@ -218,11 +219,13 @@ def open_service(config: Config) -> Iterator[Assistant]:
         records = None
     answerer = _live_answerer(config, records)
     metrics = Metrics(lambda: _readings(answerer, records))
-    assistant = Assistant(answerer, config.settings.bot, records, metrics)
-    try:
-        yield assistant
-    finally:
-        assistant.close()
+    settings = config.settings.bot
+    with open_shared_limits(records if settings.shared_limits else None) as limiter:
+        assistant = Assistant(answerer, settings, records, metrics, limiter)
+        try:
+            yield assistant
+        finally:
+            assistant.close()
 
 
 def open_office(assistant: Assistant, config: Config) -> "Office":

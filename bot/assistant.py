@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from uuid import uuid4
 
 from bot.conversations import Conversations
+from bot.limits import Limiter
 from bot.privacy.pseudonyms import asker_of
 from bot.records.types import Reason, Verdict
 from bot.settings import BotSettings
@@ -71,9 +72,11 @@ class Assistant:
         settings: BotSettings,
         records: "Records | None" = None,
         metrics: "Metrics | None" = None,
+        limiter: Limiter | None = None,
     ) -> None:
         self._answerer = answerer
         self.metrics = metrics  # what counts answers; None where nobody reads the figures
+        self.limiter = limiter  # one for all channels and processes; None where each counts for itself
         self._settings = settings
         self._records = records
         self.conversations = Conversations(

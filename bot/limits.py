@@ -1,5 +1,6 @@
 """How often one caller may ask: a token bucket a caller, kept in memory."""
 
+import asyncio
 import math
 import time
 from collections import OrderedDict
@@ -15,6 +16,11 @@ TOO_FAST = "太快了\uff0c请过 {seconds} 秒再问。"
 
 class Limiter(Protocol):
     """Says whether a caller may go on."""
+
+    @property
+    def blocks(self) -> bool:
+        """Whether a turn can take milliseconds: then it is not taken in an event loop."""
+        ...
 
     def wait_s(self, caller: str, per_minute: int) -> int:
         """Take one turn; return 0, or the whole seconds until the next one where there is none left."""
@@ -32,6 +38,8 @@ class TokenBuckets:
 
     :param clock: seconds of a clock that never goes back
     """
+
+    blocks = False
 
     def __init__(self, clock: Callable[[], float] = time.monotonic, callers: int = _CALLERS) -> None:
         self._clock, self._callers = clock, callers
@@ -52,3 +60,10 @@ class TokenBuckets:
                 return max(math.ceil((1 - bucket.turns) / rate), 1)
             bucket.turns -= 1
             return 0
+
+
+async def next_turn(limiter: Limiter, caller: str, per_minute: int) -> int:
+    """Take one turn as :meth:`Limiter.wait_s` does, without holding up the event loop."""
+    if limiter.blocks:
+        return await asyncio.to_thread(limiter.wait_s, caller, per_minute)
+    return limiter.wait_s(caller, per_minute)

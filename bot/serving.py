@@ -59,6 +59,7 @@ def serve(config: Config) -> None:
             pictures=open_pictures(config),
             larger=body_limits(config),
             metrics=assistant.metrics,
+            limiter=assistant.limiter,
         )
         listen(web, settings.web.host, settings.web.port, settings.web.trusted_proxies)
 

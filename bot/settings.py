@@ -140,6 +140,7 @@ class BotSettings(Section):
     presses_per_person: int = Field(
         240, ge=1, le=10_000, description="Telegram 里一个人每分钟最多按几次按钮、边打边查几次"
     )
+    shared_limits: bool = Field(False, description="几个进程合起来数次数,记在运行记录的数据库里;否则各数各的")
     waiting: int = Field(64, ge=1, le=100_000, description="排队的问题最多几个,满了请人过一会儿再问")
     log: LogSettings = LogSettings()
     records: RecordsSettings = RecordsSettings()

@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from sqlite3 import Connection as Driver
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from bot.records.schema import REVISION
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 DATABASE = "service.db"
 # Seconds a transaction waits for another one: each is a few rows.
 _BUSY_S = 5.0
+_CONNECT_S = 2  # the least that PostgreSQL's library takes
 WRITES = "writes"
 
 
@@ -82,19 +83,29 @@ def url_of(url: str, data_dir: Path) -> str:
     return url or f"sqlite:///{data_dir / DATABASE}"
 
 
-def open_database(url: str) -> Engine:
+def _options(backend: str, wait_s: float | None) -> dict[str, Any]:
+    """What the driver is told about waiting."""
+    if backend == "sqlite":
+        return {"timeout": _BUSY_S if wait_s is None else wait_s}
+    if backend != "postgresql" or wait_s is None:
+        return {}  # the server's own
+    milliseconds = round(wait_s * 1000)
+    limits = f"-c lock_timeout={milliseconds} -c statement_timeout={milliseconds * 4}"
+    return {"connect_timeout": _CONNECT_S, "options": limits}
+
+
+def open_database(url: str | URL, wait_s: float | None = None) -> Engine:
     """Open the database and bring its tables up to :data:`REVISION`.
 
+    :param wait_s: for a lock; None for as long as one waits who must not lose a row
     :raises StoreError: the URL or its driver is unknown, or the database is newer than the program, damaged, or
         cannot be written
     """
     try:
-        # SQLite's own wait; elsewhere the server's
-        options = {"timeout": _BUSY_S} if make_url(url).get_backend_name() == "sqlite" else {}
         engine = create_engine(
             url,
             json_serializer=partial(json.dumps, ensure_ascii=False),
-            connect_args=options,
+            connect_args=_options(make_url(url).get_backend_name(), wait_s),
             pool_pre_ping=True,
         )
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:

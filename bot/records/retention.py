@@ -5,7 +5,18 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Table, delete
 
-from bot.records.schema import cards, failures, feedback, handled, preferences, questions, sessions, turns
+from bot.records.limits import purge as purge_limits
+from bot.records.schema import (
+    cards,
+    failures,
+    feedback,
+    handled,
+    limits,
+    preferences,
+    questions,
+    sessions,
+    turns,
+)
 from bot.settings import RecordsSettings
 
 _SIGNED_IN = timedelta(days=8)  # longer than any session may be configured to last, or a lock-out
@@ -27,10 +38,11 @@ def _periods(settings: RecordsSettings) -> Mapping[Table, timedelta]:
 
 def purge(connection: Connection, now: datetime, settings: RecordsSettings) -> dict[str, int]:
     """Delete what is older than its period; return the rows deleted by table. Audit log and decisions stay."""
-    return {
+    deleted = {
         table.name: connection.execute(delete(table).where(table.c.at < now - period)).rowcount
         for table, period in _periods(settings).items()
     }
+    return {**deleted, limits.name: purge_limits(connection, now)}
 
 
 def forget(connection: Connection, asker: str) -> int:

@@ -4,9 +4,22 @@ People and conversations are pseudonyms (``bot.privacy.pseudonyms``), words are 
 are UTC without a zone.
 """
 
-from sqlalchemy import JSON, Boolean, Column, DateTime, Float, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
-REVISION = "0004"  # the newest file of migrations/versions; a test compares
+REVISION = "0005"  # the newest file of migrations/versions; a test compares
 
 metadata = MetaData(
     naming_convention={
@@ -159,4 +172,13 @@ failures = Table(
     Index(None, "key"),
     Index(None, "at"),
     sqlite_autoincrement=True,
+)
+limits = Table(
+    "limits",
+    metadata,
+    _pseudonym("caller", primary=True),  # of a person, an address or a key, with what they ask for
+    Column(
+        "full_at", BigInteger, nullable=False
+    ),  # when all turns are there again: microseconds since 1970, UTC
+    Index(None, "full_at"),
 )

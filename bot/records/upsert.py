@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Column, ColumnElement, Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 
@@ -28,3 +28,19 @@ def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> 
     statement = _insert(connection, table).values(row).on_conflict_do_nothing(index_elements=_keys(table))
     # not by rowcount: of an INSERT PostgreSQL's driver is not asked for it
     return connection.execute(statement.returning(*table.primary_key)).first() is not None
+
+
+def put_in(
+    connection: Connection,
+    table: Table,
+    row: Mapping[str, Any],
+    column: "Column[Any]",
+    change: "ColumnElement[Any]",
+) -> Any:
+    """Write a row, or change one column of the row with its primary key; return what the column has then.
+
+    The row is locked until the transaction ends.
+    """
+    statement = _insert(connection, table).values(row)
+    changed = statement.on_conflict_do_update(index_elements=_keys(table), set_={column.name: change})
+    return connection.execute(changed.returning(column)).scalar_one()

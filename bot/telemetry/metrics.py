@@ -89,6 +89,11 @@ class CountedLimiter:
     limiter: Limiter
     metrics: Metrics
 
+    @property
+    def blocks(self) -> bool:
+        """Whether the limiter itself does."""
+        return self.limiter.blocks
+
     def wait_s(self, caller: str, per_minute: int) -> int:
         """Take one turn, as the limiter itself does."""
         seconds = self.limiter.wait_s(caller, per_minute)

@@ -17,6 +17,7 @@ from bot.channels.telegram.handlers import BEFORE_ALL, first_handlers, handlers
 from bot.channels.telegram.processor import ChatOrder
 from bot.config import TOKEN_VARIABLE
 from bot.errors import ChannelError
+from bot.limits import TokenBuckets
 from bot.settings import TelegramSettings
 
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -96,11 +97,12 @@ def build_application(
     tls = (
         httpx.create_ssl_context()
     )  # reading the certificates is half of a start, so both requests share them
+    front = Front(desk.settings, desk.assistant.limiter or TokenBuckets())
     builder = (
         Application.builder()
         .token(token)
         .rate_limiter(_MessageLimiter(max_retries=settings.retries))
-        .concurrent_updates(ChatOrder(settings.concurrent_updates, Front(desk.settings).admits))
+        .concurrent_updates(ChatOrder(settings.concurrent_updates, front.admits))
         .request(HTTPXRequest(read_timeout=_READ_TIMEOUT_S, httpx_kwargs={"verify": tls}))
         .get_updates_request(_PollingRequest(on_refused, tls))
     )

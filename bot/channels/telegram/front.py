@@ -10,7 +10,7 @@ from bot.channels.telegram import keyboards, texts
 from bot.channels.telegram.addressing import is_addressed, sender_of
 from bot.channels.telegram.cards import press_of
 from bot.channels.telegram.delivery import say
-from bot.limits import TOO_FAST, Limiter, TokenBuckets
+from bot.limits import TOO_FAST, Limiter, TokenBuckets, next_turn
 from bot.settings import BotSettings
 from bot.telemetry.errors import describe
 
@@ -34,21 +34,24 @@ class Front:
     settings: BotSettings
     limiter: Limiter = field(default_factory=TokenBuckets)
 
-    def _wait_s(self, update: Update) -> int:
+    async def _wait_s(self, update: Update) -> int:
         query, inline = update.callback_query, update.inline_query
         if update.message:
-            return self._asked(sender_of(update.message)) if _asks(update.message) else 0
+            return await self._asked(sender_of(update.message)) if _asks(update.message) else 0
         if query:
             press = press_of(query.data)
             heavy = press is not None and press.verb in _WORK
-            return self._asked(query.from_user.id) if heavy else self._pressed(query.from_user.id)
-        return self._pressed(inline.from_user.id) if inline else 0
+            return await (self._asked if heavy else self._pressed)(query.from_user.id)
+        return await self._pressed(inline.from_user.id) if inline else 0
 
-    def _asked(self, person: int) -> int:
-        return self.limiter.wait_s(f"ask {person}", self.settings.asks_per_person)
+    async def _asked(self, person: int) -> int:
+        return await next_turn(self.limiter, f"telegram ask {person}", self.settings.asks_per_person)
 
-    def _pressed(self, person: int) -> int:
-        return self.limiter.wait_s(f"press {person}", self.settings.presses_per_person)
+    async def _pressed(self, person: int) -> int:
+        return await next_turn(self.limiter, f"telegram press {person}", self.settings.presses_per_person)
+
+    async def _may_tell(self, person: int) -> bool:
+        return not await next_turn(self.limiter, f"telegram told {person}", _TOLD_A_MINUTE)
 
     async def _tell(self, update: Update, sentence: str) -> None:
         if update.callback_query:
@@ -56,7 +59,7 @@ class Front:
         elif update.inline_query:
             button = InlineQueryResultsButton(sentence[:_BUTTON_CHARS], start_parameter="help")
             await update.inline_query.answer([], cache_time=0, button=button)
-        elif update.message and not self.limiter.wait_s(f"told {sender_of(update.message)}", _TOLD_A_MINUTE):
+        elif update.message and await self._may_tell(sender_of(update.message)):
             await say(update.message, sentence)
 
     async def admits(self, update: Update, waiting: int) -> bool:
@@ -69,7 +72,7 @@ class Front:
                 return False
             refusal = texts.BUSY
         else:
-            seconds = self._wait_s(update)
+            seconds = await self._wait_s(update)
             if not seconds:
                 return True
             refusal = TOO_FAST.format(seconds=seconds)

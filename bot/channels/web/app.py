@@ -25,7 +25,7 @@ from bot.channels.web.problems import RequestError
 from bot.channels.web.schema import MAX_BODY_BYTES
 from bot.channels.web.shield import NO_LARGER, WIDGET, with_body_cap, with_headers, with_root_path
 from bot.channels.web.traced import metrics_routes, with_request_id
-from bot.limits import TokenBuckets
+from bot.limits import Limiter, TokenBuckets
 from bot.printed.pictures import Pictures
 from bot.settings import BotSettings, Scope
 from bot.telemetry.metrics import CountedLimiter, Metrics
@@ -65,6 +65,7 @@ def create_app(
     pictures: Pictures | None = None,
     larger: Mapping[str, int] = NO_LARGER,
     metrics: Metrics | None = None,
+    limiter: Limiter | None = None,
 ) -> FastAPI:
     """Make the web app.
 
@@ -73,6 +74,7 @@ def create_app(
     :param background: entered when the app starts and left when it stops, in the same event loop
     :param routers: what other channels answer on the same address
     :param metrics: what counts answers and refusals; made anew where the caller keeps none
+    :param limiter: counts what callers ask; in memory where none is given
     :param larger: bytes of a body at addresses that take more than a question
     """
     app = FastAPI(
@@ -85,7 +87,7 @@ def create_app(
     )
     counted = metrics or Metrics()
     desk = open_desk(assistant, settings.answer_deadline_s, settings.waiting, counted.failed)
-    limits = partial(gate, settings=settings.web, limiter=CountedLimiter(TokenBuckets(), counted))
+    limits = partial(gate, settings=settings.web, limiter=CountedLimiter(limiter or TokenBuckets(), counted))
     asking, judging, reading = limits(Scope.ASK), limits(Scope.FEEDBACK), limits(Scope.READ)
     app.include_router(routes(desk, turns=settings.remembered_turns, asking=asking, judging=judging))
     app.include_router(library_routes(lambda: assistant.store, reading, counted.readings))

@@ -11,7 +11,7 @@ from fastapi import Header, Request
 from fastapi.params import Depends as Dependency
 
 from bot.channels.web.problems import RequestError
-from bot.limits import Limiter
+from bot.limits import Limiter, next_turn
 from bot.settings import ApiKey, Scope, WebSettings
 
 KEY_HEADER = "X-API-Key"
@@ -59,7 +59,7 @@ def gate(scope: Scope, settings: WebSettings, limiter: Limiter) -> Dependency:
             if scope not in known.scopes:
                 raise RequestError(HTTPStatus.FORBIDDEN, f"这个密钥没有 {scope.value} 权限。")
             caller, allowed = f"key {known.name}", known.per_minute
-        seconds = limiter.wait_s(f"{scope.value} {caller}", allowed)
+        seconds = await next_turn(limiter, f"{scope.value} {caller}", allowed)
         if seconds:
             raise RequestError(
                 HTTPStatus.TOO_MANY_REQUESTS,

@@ -13,6 +13,7 @@ from bot.channels.wechat.webhook import Hook, webhook_routes
 from bot.channels.wechat.wire import aes_key_of
 from bot.config import WECHAT_TOKEN_VARIABLE, Config
 from bot.errors import ChannelError
+from bot.limits import TokenBuckets
 
 
 def open_webhook(assistant: Assistant, config: Config) -> APIRouter:
@@ -37,6 +38,7 @@ def open_webhook(assistant: Assistant, config: Config) -> APIRouter:
         reader_link(assistant, settings.web.public_url),
         settings.asks_per_person,
         settings.waiting,
+        assistant.limiter or TokenBuckets(),
     )
     sender = Sender(account, wechat.base_url) if account.secret else None
     key = aes_key_of(account.aes_key) if account.aes_key else b""

@@ -17,7 +17,7 @@ from bot.channels.wechat.service import Sender
 from bot.channels.wechat.shorten import cut
 from bot.channels.wechat.types import Account, Message, Seal
 from bot.errors import InputError
-from bot.limits import TOO_FAST
+from bot.limits import TOO_FAST, next_turn
 from index.errors import StoreError
 
 LOG = logging.getLogger(__name__)
@@ -132,7 +132,7 @@ async def _answered(hook: Hook, message: Message) -> str | None:
     if not is_new and message.key not in hook.counter.held:
         return "" if hook.sender else texts.STILL  # another process has it, or had it when it ended
     if message.key not in hook.counter.held:
-        seconds = hook.counter.limiter.wait_s(message.sender, hook.counter.per_minute)
+        seconds = await next_turn(hook.counter.limiter, f"wechat {message.sender}", hook.counter.per_minute)
         if seconds:
             return TOO_FAST.format(seconds=seconds)
     held = counters.hold(hook.counter, message)

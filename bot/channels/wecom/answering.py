@@ -16,7 +16,7 @@ from bot.channels.wecom.connection import Connection
 from bot.channels.wecom.markdown import cut, markdown
 from bot.channels.wecom.types import Frame, Message, NotDeliveredError
 from bot.errors import InputError
-from bot.limits import TOO_FAST, Limiter, TokenBuckets
+from bot.limits import TOO_FAST, Limiter, TokenBuckets, next_turn
 from bot.telemetry.request import request, request_named
 from index.errors import StoreError
 
@@ -117,9 +117,9 @@ async def _answered(desk: Desk, link: Connection, message: Message, stream: str)
         await told  # the two frames share an id: the second waits for the first one's answer
 
 
-def _refused(desk: Desk, message: Message) -> str | None:
+async def _refused(desk: Desk, message: Message) -> str | None:
     """Word why a question is not answered just now; None where it is."""
-    seconds = desk.limiter.wait_s(message.sender, desk.per_minute)
+    seconds = await next_turn(desk.limiter, f"wecom {message.sender}", desk.per_minute)
     if seconds:
         return TOO_FAST.format(seconds=seconds)
     return texts.BUSY if desk.waiting >= desk.places else None
@@ -131,7 +131,7 @@ async def _reply(desk: Desk, link: Connection, message: Message) -> None:
     stream = frames.request_id("stream")
     words = await _fixed(desk, message)
     if words is None:
-        words = _refused(desk, message)
+        words = await _refused(desk, message)
     if words is None:
         desk.waiting += 1
         try:

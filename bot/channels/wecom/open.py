@@ -6,6 +6,7 @@ from bot.assistant import Assistant
 from bot.channels.reader_link import reader_link
 from bot.config import WECOM_SECRET_VARIABLE, Config
 from bot.errors import ChannelError
+from bot.limits import TokenBuckets
 
 _NOT_INSTALLED = '没有安装企业微信的组件；请在项目目录里运行 pip install -c constraints.txt -e ".[wecom]"'
 
@@ -39,5 +40,6 @@ def run(assistant: Assistant, config: Config) -> None:
         reader_link(assistant, settings.web.public_url),
         per_minute=settings.asks_per_person,
         places=settings.waiting,
+        limiter=assistant.limiter or TokenBuckets(),
     )
     serve(desk, Robot(settings.wecom.bot_id, config.wecom_secret), settings.wecom.url)

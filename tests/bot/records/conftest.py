@@ -9,6 +9,9 @@ import pytest
 
 from bot.records.records import Records, open_records
 from bot.settings import RecordsSettings
+from tests.bot.records.postgresql import server, url
+
+__all__ = ["server", "url"]  # fixtures
 
 NOON = datetime(2026, 11, 23, 12)
 

@@ -10,16 +10,18 @@ from bot.access import ConsoleRole
 from bot.accounts.accounts import Accounts
 from bot.records.database import REVISION, alembic_config, open_database, writing
 from bot.records.records import Records
+from bot.records.shared_limits import SharedLimits
 from bot.records.types import Reason, Verdict
 from bot.settings import ConsoleSettings, RecordsSettings
 from retrieval.types import Answer, AnswerStatus
 
 # what the schema of a revision cannot hold; everything else must come through
 GONE = {
-    "0004": set(),
-    "0003": {"users", "sessions", "failures"},
-    "0002": {"users", "sessions", "failures", "cards"},
-    "0001": {"users", "sessions", "failures", "cards"},
+    "0005": set(),
+    "0004": {"limits"},
+    "0003": {"limits", "users", "sessions", "failures"},
+    "0002": {"limits", "users", "sessions", "failures", "cards"},
+    "0001": {"limits", "users", "sessions", "failures", "cards"},
 }
 SALT = b"0" * 32
 
@@ -51,6 +53,7 @@ def filled(tmp_path) -> str:
     records.keep_card("card1", "telegram:1", {"reply": "answer-1", "sources": [1, 2]})
     records.is_new("telegram", "77")
     records.audit("web:guan", "document.add", "plan", {"file": "plan.txt"})
+    SharedLimits(records.engine, records.alias).wait_s("telegram ask 1", 30)
     accounts = Accounts(records, ConsoleSettings())
     accounts.add("测试", "guan", ConsoleRole.ADMIN, "一个够长的口令-2026")
     records.close()
@@ -68,9 +71,17 @@ def move(url: str, down_to: str) -> None:
 def test_down_and_up_again(filled, revision):
     """Back to a revision and up again: what its schema could hold is all there, to the row."""
     before = contents(filled)
-    assert {"questions", "turns", "preferences", "feedback", "handled", "audit", "users", "cards"} <= {
-        name for name, rows in before.items() if rows
-    }
+    assert {
+        "questions",
+        "turns",
+        "preferences",
+        "feedback",
+        "handled",
+        "audit",
+        "users",
+        "cards",
+        "limits",
+    } <= {name for name, rows in before.items() if rows}
     move(filled, revision)
     assert not GONE[revision] & set(contents(filled))
     open_database(filled).dispose()

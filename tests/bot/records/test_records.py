@@ -131,6 +131,7 @@ def test_what_is_too_old_goes(records: Records, clock: Clock):
         "cards": 0,
         "sessions": 0,
         "failures": 0,
+        "limits": 0,
     }
     clock.move(days=179)
     log(records, "a2", "web:1", answer("新"))
@@ -144,6 +145,7 @@ def test_what_is_too_old_goes(records: Records, clock: Clock):
         "cards": 0,
         "sessions": 0,
         "failures": 0,
+        "limits": 0,
     }
     assert [row.question for row in records.read(lambda c: unanswered(c, NOON))] == ["新"]
 

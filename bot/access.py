@@ -1,6 +1,6 @@
 """Who may do what. Every channel asks here, and nowhere else; what is not allowed here is forbidden."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import IntEnum, StrEnum
 from types import MappingProxyType
 
@@ -41,9 +41,12 @@ _DEEDS: Mapping[ConsoleRole, frozenset[Deed]] = MappingProxyType(
 )
 
 
-def may(role: ConsoleRole, deed: Deed) -> bool:
-    """Say whether a user of the console may do something; forbidden unless listed."""
-    return deed in _DEEDS.get(role, frozenset())
+def may(role: ConsoleRole, deed: Deed, granted: Collection[Deed] = frozenset(Deed)) -> bool:
+    """Say whether a user of the console may do something; forbidden unless listed.
+
+    :param granted: what the token may be used for that they come with; one who has signed in has no such bounds
+    """
+    return deed in granted and deed in _DEEDS.get(role, frozenset())
 
 
 def role_of(settings: TelegramSettings, person: int) -> Role:

@@ -254,4 +254,4 @@ def open_console(assistant: Assistant, config: Config) -> "list[APIRouter]":
     from bot.channels.web.admin.routes import console_routes
 
     bench = open_bench(config, records, lambda: assistant.store)
-    return [console_routes(config, records, bench, lambda: assistant.store)]
+    return [console_routes(config, records, bench, lambda: assistant.store, assistant.limiter)]

@@ -1,17 +1,17 @@
 """The users of the console behind a few verbs: added, disabled, signed in and out."""
 
 import re
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.access import ConsoleRole
-from bot.accounts import failures, sessions
+from bot.access import ConsoleRole, Deed
+from bot.accounts import failures, sessions, tokens
 from bot.accounts.passwords import hashed, matches
-from bot.accounts.types import LockedOutError, Session, SignInError, User
+from bot.accounts.types import LockedOutError, Session, SignInError, Token, User
 from bot.errors import InputError
 from bot.records import audit
 from bot.records.database import reading, writing
@@ -116,6 +116,41 @@ class Accounts:
         """End a session."""
         with writing(self._records.engine) as connection:
             sessions.end(connection, token)
+
+    def issue_token(self, actor: str, name: str, scopes: Collection[Deed], days: int) -> Token:
+        """Make a token with which a program does what a user may; its secret is shown this once.
+
+        :raises InputError: there is no such user, nothing is granted, or it would last too long
+        """
+        with writing(self._records.engine) as connection:
+            made = tokens.issue(connection, name, scopes, self._records.clock(), days)
+            detail = {"id": made.id, "scopes": sorted(made.scopes), "until": made.until.date().isoformat()}
+            self._note(connection, actor, "token.issued", name, detail)
+            return made
+
+    @property
+    def now(self) -> datetime:
+        """What time it is for sessions and tokens."""
+        return self._records.clock()
+
+    def tokens(self) -> tuple[Token, ...]:
+        """Return all tokens without their secrets, the newest first."""
+        with reading(self._records.engine) as connection:
+            return tokens.listed(connection)
+
+    def revoke_token(self, actor: str, identifier: str) -> None:
+        """End a token at once.
+
+        :raises InputError: there is no such token
+        """
+        with writing(self._records.engine) as connection:
+            user = tokens.revoke(connection, identifier)
+            self._note(connection, actor, "token.revoked", user, {"id": identifier})
+
+    def bearer(self, secret: str) -> Session | None:
+        """Return whose token it is, None for nobody's."""
+        with reading(self._records.engine) as connection:
+            return tokens.find(connection, secret, self._records.clock())
 
     def _keys(self, name: str, address: str) -> failures.Keys:
         pair, place, person = f"sign-in:{name}@{address}", f"sign-in:@{address}", f"sign-in:{name}@"

@@ -15,7 +15,8 @@ _TOKEN_BYTES = 32
 _NOTED_EVERY = timedelta(minutes=1)  # that somebody is still there is written no more often
 
 
-def _digest(token: str) -> str:
+def digest(token: str) -> str:
+    """Return what stands for a token in the database."""
     return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -32,7 +33,7 @@ def csrf_of(token: str) -> str:
 def begin(connection: Connection, user: str, now: datetime) -> str:
     """Write a session down and return its token."""
     token = new_token()
-    connection.execute(insert(sessions), {"token": _digest(token), "user": user, "at": now, "seen": now})
+    connection.execute(insert(sessions), {"token": digest(token), "user": user, "at": now, "seen": now})
     return token
 
 
@@ -43,7 +44,7 @@ def find(
     own = select(sessions.c.seen, users.c.name, users.c.role).join(users, users.c.name == sessions.c.user)
     row = connection.execute(
         own.where(
-            sessions.c.token == _digest(token),
+            sessions.c.token == digest(token),
             sessions.c.at > now - whole,
             sessions.c.seen > now - idle,
             users.c.disabled.is_(False),
@@ -54,18 +55,18 @@ def find(
 
 def stale(connection: Connection, token: str, now: datetime) -> bool:
     """Say whether it is time to note that a session's user is still there."""
-    seen = connection.scalar(select(sessions.c.seen).where(sessions.c.token == _digest(token)))
+    seen = connection.scalar(select(sessions.c.seen).where(sessions.c.token == digest(token)))
     return seen is not None and seen < now - _NOTED_EVERY
 
 
 def note(connection: Connection, token: str, now: datetime) -> None:
     """Note that a session's user is still there."""
-    connection.execute(update(sessions).where(sessions.c.token == _digest(token)).values(seen=now))
+    connection.execute(update(sessions).where(sessions.c.token == digest(token)).values(seen=now))
 
 
 def end(connection: Connection, token: str) -> None:
     """End a session."""
-    connection.execute(delete(sessions).where(sessions.c.token == _digest(token)))
+    connection.execute(delete(sessions).where(sessions.c.token == digest(token)))
 
 
 def end_all(connection: Connection, user: str) -> None:

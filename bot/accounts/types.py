@@ -1,9 +1,9 @@
 """The nouns of accounts. Times are UTC."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.access import ConsoleRole
+from bot.access import ConsoleRole, Deed
 from bot.errors import InputError
 
 
@@ -19,11 +19,28 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Somebody who is signed in; ``csrf`` must come back with every form of theirs."""
+    """Somebody who is signed in; ``csrf`` must come back with every form of theirs.
+
+    A program's is by token, named by its id: it may do what the token grants and its user may.
+    """
 
     user: str
     role: ConsoleRole
     csrf: str
+    granted: frozenset[Deed] = frozenset(Deed)
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token of a user; ``secret`` is known only when it is made."""
+
+    id: str
+    user: str
+    scopes: frozenset[Deed]
+    at: datetime
+    until: datetime
+    secret: str = field(default="", repr=False)
 
 
 class SignInError(InputError):

@@ -15,10 +15,9 @@ from bot.cli.actor import actor
 from bot.cli.progress import progress
 from bot.config import Config
 from bot.errors import InputError
-from bot.render.deeds import ACTIONS
+from bot.render.deeds import ACTIONS, event_object
 from bot.render.difference import difference_object, lines, summary
 from bot.render.preview import preview_lines
-from index.history import Event
 
 
 def _print_json(value: Any) -> None:
@@ -144,23 +143,11 @@ def rollback(config: Config, options: argparse.Namespace) -> None:
         print(f"已回到索引 {generation};docs_corpus/ 也已恢复成当时的样子")
 
 
-def _event_object(event: Event) -> dict[str, Any]:
-    return {
-        "at": event.at.isoformat(timespec="seconds") + "Z",
-        "actor": event.actor,
-        "action": event.action.value,
-        "document": event.document,
-        "version": event.version or None,
-        "generation": event.generation,
-        "note": event.note,
-    }
-
-
 def history(config: Config, options: argparse.Namespace) -> None:
     """List what became of a document, the newest first."""
     for event in versions.history(config, options.document):
         if options.json:
-            _print_json(_event_object(event))
+            _print_json(event_object(event))
         else:
             moment = event.at.isoformat(sep=" ", timespec="minutes")
             line = f"{moment}Z  {ACTIONS[event.action]}  版本 {event.version or '—'}  索引 {event.generation}"

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from getpass import getpass
 
 from bot import app
-from bot.access import ConsoleRole
+from bot.access import ConsoleRole, Deed
 from bot.accounts.accounts import Accounts
 from bot.cli.actor import actor
 from bot.config import Config
@@ -79,3 +79,38 @@ def password(config: Config, options: argparse.Namespace) -> None:
     with _accounts(config) as accounts:
         accounts.set_password(actor(), options.user, _password())
     print(f"已换密码,{options.user} 要重新登录")
+
+
+def token(config: Config, options: argparse.Namespace) -> None:
+    """Make a token with which a program does what a user may; it is shown this once."""
+    scopes = {Deed(scope) for scope in options.scopes}
+    with _accounts(config) as accounts:
+        made = accounts.issue_token(actor(), options.user, scopes, options.days)
+    if options.json:
+        said = {"id": made.id, "token": made.secret, "until": f"{made.until:%Y-%m-%d}"}
+        print(json.dumps(said, ensure_ascii=False))
+        return
+    print(made.secret)
+    print(f"编号 {made.id},用到 {made.until:%Y-%m-%d}。令牌只显示这一次,请收好", file=sys.stderr)
+
+
+def tokens(config: Config, options: argparse.Namespace) -> None:
+    """List the tokens without their secrets."""
+    with _accounts(config) as accounts:
+        found = accounts.tokens()
+        now = accounts.now
+    for one in found:
+        scopes = sorted(one.scopes)
+        row = {"id": one.id, "user": one.user, "scopes": scopes, "until": f"{one.until:%Y-%m-%d}"}
+        over = "  已过期" if one.until <= now else ""
+        words = f"{one.id}  {one.user}  {','.join(scopes)}  到 {one.until:%Y-%m-%d}{over}"
+        print(json.dumps(row, ensure_ascii=False) if options.json else words)
+    if not found and not options.json:
+        print("还没有令牌;policybot users token 名字 --scopes look 发一个")
+
+
+def revoke(config: Config, options: argparse.Namespace) -> None:
+    """End a token."""
+    with _accounts(config) as accounts:
+        accounts.revoke_token(actor(), options.token)
+    print(f"已作废 {options.token}")

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from bot.access import ConsoleRole
+from bot.access import ConsoleRole, Deed
 
 
 def add(
@@ -31,7 +31,10 @@ def add(
     off = verb("disable", "停用用户,已登录的当即退出", "disable")
     on = verb("enable", "重新启用用户", "enable")
     other = verb("password", "换密码;当场输入,或从标准输入读一行", "password")
-    for parser in (new, off, on, other):
+    program = verb("token", "发一个令牌,程序用它调 /api/v1/admin;只显示一次", "token")
+    programs = verb("tokens", "列出令牌", "tokens")
+    ended = verb("revoke", "作废一个令牌", "revoke")
+    for parser in (new, off, on, other, program):
         parser.add_argument("user", metavar="NAME", help="用户名")
     new.add_argument(
         "--role",
@@ -39,3 +42,15 @@ def add(
         default=ConsoleRole.VIEWER.value,
         help="viewer 只看(默认),editor 发布和处理,admin 还能撤下、回滚、强制发布",
     )
+    ended.add_argument("token", metavar="ID", help="令牌的编号")
+    program.add_argument(
+        "--scopes",
+        nargs="+",
+        choices=[deed.value for deed in Deed],
+        required=True,
+        metavar="SCOPE",
+        help="能做什么:look 看,edit 预览和发布,undo 撤下、恢复、回滚,force 检查没过也发布;不超过用户的角色",
+    )
+    program.add_argument("--days", type=int, default=90, metavar="N", help="几天以后失效,默认 90,最多 366")
+    for parser in (program, programs):
+        parser.add_argument("--json", action="store_true", help="输出 JSON")

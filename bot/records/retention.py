@@ -15,11 +15,13 @@ from bot.records.schema import (
     preferences,
     questions,
     sessions,
+    tokens,
     turns,
 )
 from bot.settings import RecordsSettings
 
 _SIGNED_IN = timedelta(days=8)  # longer than any session may be configured to last, or a lock-out
+_ISSUED = timedelta(days=400)  # longer than any token lasts
 _OF_AN_ASKER = (cards, questions, feedback, turns, preferences)
 
 
@@ -33,6 +35,7 @@ def _periods(settings: RecordsSettings) -> Mapping[Table, timedelta]:
         handled: timedelta(hours=settings.keep_updates_hours),
         sessions: _SIGNED_IN,
         failures: _SIGNED_IN,
+        tokens: _ISSUED,
     }
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0005"  # the newest file of migrations/versions; a test compares
+REVISION = "0006"  # the newest file of migrations/versions; a test compares
 
 metadata = MetaData(
     naming_convention={
@@ -160,6 +160,19 @@ sessions = Table(
     _word("user"),
     _at(),
     Column("seen", DateTime, nullable=False),
+    Index(None, "user"),
+    Index(None, "at"),
+)
+tokens = Table(
+    "tokens",
+    metadata,
+    _word("id", primary=True),  # by which people name it
+    _word("token"),  # its SHA-256
+    _word("user"),
+    Column("scopes", JSON, nullable=False),
+    _at(),
+    Column("until", DateTime, nullable=False),
+    Index(None, "token"),
     Index(None, "user"),
     Index(None, "at"),
 )

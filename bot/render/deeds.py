@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from index.history import Action
+from index.history import Action, Event
 
 # what was done to a document, in its history
 ACTIONS: Final = {
@@ -21,6 +21,7 @@ _THINGS: Final = {
     "similar": "相似问",
     "value": "指标值",
     "question": "问题",
+    "token": "令牌",
 }
 _VERBS: Final = {
     "add": "收录",
@@ -40,6 +41,8 @@ _VERBS: Final = {
     "hidden": "隐去",
     "disabled": "停用",
     "enabled": "启用",
+    "issued": "发出",
+    "revoked": "作废",
     "refused": "拒绝",
 }
 _WHOLE: Final = {"user.signed_in": "登录", "user.password": "换密码", "synonym.add": "加词条"}
@@ -66,3 +69,16 @@ def detail_of(detail: Any) -> str:
         for key, value in detail.items()
     ]
     return _SEPARATOR.join(said)
+
+
+def event_object(event: Event) -> dict[str, Any]:
+    """Return what became of a document once, as JSON has it; the time is UTC."""
+    return {
+        "at": event.at.isoformat(timespec="seconds") + "Z",
+        "actor": event.actor,
+        "action": event.action.value,
+        "document": event.document,
+        "version": event.version or None,
+        "generation": event.generation,
+        "note": event.note,
+    }

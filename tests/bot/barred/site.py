@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,13 +12,14 @@ import httpx
 from fastapi import FastAPI
 
 from bot import app, config
-from bot.access import ConsoleRole
+from bot.access import ConsoleRole, Deed
 from bot.accounts.accounts import Accounts
 from bot.admin.library import Library
 from bot.assistant import Assistant
 from bot.channels.web import create_app
 from bot.channels.wechat.open import open_webhook
 from bot.demo.peer.bot_api import FakeBotApi
+from bot.settings import ConsoleSettings
 
 PLAN = "甲市就业规划\n\n一、培训\n每年培训农民工500人。\n对灵活就业人员给予社会保险补贴。\n"
 ADMIN, STAFF, CITIZEN = 7, 8, 42
@@ -59,6 +61,25 @@ def prepare(folder: Path, api: FakeBotApi) -> config.Config:
         Accounts(records, found.settings.bot.web.console).add("检验", name, role, PASSWORD)
     records.close()
     return found
+
+
+def tokens_of(assistant: Assistant, settings: ConsoleSettings) -> dict[str, str]:
+    """A token of each user for each deed, and two that are of no use any more."""
+    records = assistant.records
+    assert records is not None
+    accounts = Accounts(records, settings)
+    made = {
+        f"{name}:{deed.value}": accounts.issue_token("检验", name, {deed}, 1).secret
+        for name in USERS
+        for deed in Deed
+    }
+    revoked = accounts.issue_token("检验", "guan", set(Deed), 1)
+    accounts.revoke_token("检验", revoked.id)
+    clock = records.clock
+    records.clock = lambda: clock() - timedelta(days=2)
+    expired = accounts.issue_token("检验", "guan", set(Deed), 1)
+    records.clock = clock
+    return {**made, "作废的": revoked.secret, "过期的": expired.secret}
 
 
 def browser(web: FastAPI) -> httpx.AsyncClient:

@@ -2,13 +2,14 @@
 
 import re
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from itertools import product
 
 import httpx
 from fastapi import FastAPI
 
-from bot.access import ConsoleRole
+from bot.access import ConsoleRole, Deed, may
+from bot.channels.web.admin.api_guard import PREFIX as PROGRAMS
 from bot.channels.web.admin.guard import COOKIE
 from bot.channels.wechat import wire
 from tests.bot.barred.site import KEYS, PASSWORD, USERS, WECHAT, Try, browser
@@ -20,8 +21,8 @@ FOR_VIEWERS = "/admin/sign-out"  # the only thing that a viewer may send
 BARRED = {401, 403}
 
 
-def console_routes(web: FastAPI) -> list[tuple[str, str]]:
-    """Every route of the console, however it was added, with a name in place of each parameter."""
+def console_routes(web: FastAPI, within: str = "/admin") -> list[tuple[str, str]]:
+    """Every route of the console, or of the verbs for programs, however it was added, with a name in place of each parameter."""
     found: set[tuple[str, str]] = set()
 
     def walk(routes: object) -> None:
@@ -29,7 +30,7 @@ def console_routes(web: FastAPI) -> list[tuple[str, str]]:
             inside = getattr(route, "original_router", None)
             if inside is not None:
                 walk(inside.routes)
-            elif getattr(route, "path", "").startswith("/admin"):
+            elif getattr(route, "path", "").startswith(within):
                 found.update(
                     (method, re.sub(r"{(\w+)[^}]*}", lambda m: PARTS[m[1]], route.path))
                     for method in route.methods
@@ -93,6 +94,52 @@ async def console(web: FastAPI) -> AsyncIterator[Try]:
                         f"{role.value} {list(form)}",
                         sent.status_code not in BARRED,
                     )
+
+
+def _needs(method: str, path: str) -> Deed:
+    """The deed of a verb for programs, by its address."""
+    if method == "GET":
+        return Deed.LOOK
+    return Deed.UNDO if FOR_ADMINS.search(path) else Deed.EDIT
+
+
+async def _with_useless(web: FastAPI, spent: Mapping[str, str]) -> AsyncIterator[Try]:
+    made_up = {
+        "没有": "",
+        "编的": "Bearer policybot_0",
+        "注入": "Bearer ' OR 1=1 --",
+        "别的": "Basic Z3Vhbjp4",
+    }
+    ended = {who: f"Bearer {secret}" for who, secret in spent.items()}
+    async with browser(web) as client:
+        await signed_in(client, "guan")  # a cookie of the console opens nothing here
+        for who, header in (made_up | ended).items():
+            for method, path in console_routes(web, PROGRAMS):
+                sent = await client.request(method, path, headers={"Authorization": header} if header else {})
+                yield Try("programs", f"{method} {path}", who, sent.status_code != 401)
+
+
+async def programs(web: FastAPI, tokens: Mapping[str, str]) -> AsyncIterator[Try]:
+    """No token, made-up, expired and revoked ones, a session's cookie; tokens without the scope or of a lower role.
+
+    :param tokens: secrets by ``user:scope``, and those that are of no use any more
+    """
+    async for each in _with_useless(web, {who: t for who, t in tokens.items() if ":" not in who}):
+        yield each
+    async with browser(web) as client:
+        for who, secret in tokens.items():
+            user, _, scope = who.partition(":")
+            for method, path in console_routes(web, PROGRAMS) if scope else ():
+                deed = _needs(method, path)
+                if scope == deed and may(USERS[user], deed):
+                    continue
+                headers = {"Authorization": f"Bearer {secret}"}
+                sent = await client.request(method, path, headers=headers)
+                yield Try("programs", f"{method} {path}", who, sent.status_code != 403)
+        headers = {"Authorization": f"Bearer {tokens[f'guan:{Deed.UNDO}']}"}
+        fields = {"document": "jia", "reason": "试", "force": "试"}  # undo alone overrules no gate
+        sent = await client.post(f"{PROGRAMS}/withdraw", data=fields, headers=headers)
+        yield Try("programs", "POST force", "guan:undo", sent.status_code != 403)
 
 
 async def interface(web: FastAPI) -> AsyncIterator[Try]:

@@ -131,6 +131,7 @@ def test_what_is_too_old_goes(records: Records, clock: Clock):
         "cards": 0,
         "sessions": 0,
         "failures": 0,
+        "tokens": 0,
         "limits": 0,
     }
     clock.move(days=179)
@@ -145,6 +146,7 @@ def test_what_is_too_old_goes(records: Records, clock: Clock):
         "cards": 0,
         "sessions": 0,
         "failures": 0,
+        "tokens": 0,
         "limits": 0,
     }
     assert [row.question for row in records.read(lambda c: unanswered(c, NOON))] == ["新"]

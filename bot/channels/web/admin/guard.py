@@ -59,7 +59,7 @@ def bare(
     request: Request, template: str, status: int = HTTPStatus.OK, session: Session | None = None, **words: Any
 ) -> Response:
     """Fill a template of the console; kept in no cache."""
-    deeds = {deed.value for deed in Deed if session and may(session.role, deed)}
+    deeds = {deed.value for deed in Deed if session and may(session.role, deed, session.granted)}
     role = ROLES[session.role] if session else ""
     response = page(request, template, status, session=session, deeds=deeds, role=role, **words)
     response.headers.update(_NO_STORE)
@@ -114,7 +114,7 @@ async def _serve(
     console: Console, request: Request, session: Session, handler: Handler, deed: Deed
 ) -> Response:
     """Let somebody in who may; the body is read only after that is known."""
-    if not may(session.role, deed):
+    if not may(session.role, deed, session.granted):
         raise forbidden(session)
     form = FormData()
     try:

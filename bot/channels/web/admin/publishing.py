@@ -1,5 +1,6 @@
 """From an uploaded file over its preview to publication, watched while it goes on."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -54,8 +55,13 @@ def _split(text: str) -> list[str]:
     return [part.strip() for part in text.split("、") if part.strip()]
 
 
+def given_of(words: Mapping[str, str]) -> dict[str, Any]:
+    """Return the manifest's keys as a library takes them, from the fields of a form."""
+    return {key: _split(value) if key in _LISTS else value for key, value in words.items()}
+
+
 def _given(upload: Upload) -> dict[str, Any]:
-    return {key: _split(value) if key in _LISTS else value for key, value in upload.given.items()}
+    return given_of(upload.given)
 
 
 def printed(value: object) -> str:
@@ -183,7 +189,7 @@ def _publish(visit: Visit, upload: Upload, reason: str = "") -> Response:
 
 
 def _force(visit: Visit, upload: Upload) -> Response:
-    if not may(visit.session.role, Deed.FORCE):
+    if not may(visit.session.role, Deed.FORCE, visit.session.granted):
         raise forbidden(visit.session)
     if not visit.said("reason"):
         raise InputError("强制发布要写明理由,理由会记入操作记录;请返回填写")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from fastapi import APIRouter
 
 from bot.accounts.accounts import Accounts
+from bot.channels.web.admin import api
 from bot.channels.web.admin.asked import question_routes
 from bot.channels.web.admin.documents import document_routes
 from bot.channels.web.admin.figures import figure_routes
@@ -17,6 +18,7 @@ from bot.channels.web.admin.values import value_routes
 from bot.channels.web.admin.words import word_routes
 from bot.config import Config
 from bot.curation.desk import Bench
+from bot.limits import Limiter, TokenBuckets
 from bot.records.records import Records
 from index.generation import Generation
 
@@ -34,16 +36,27 @@ _FORM_BYTES = 512 * 1024  # of an upload, beside its file
 
 def body_limits(config: Config) -> Mapping[str, int]:
     """Return the bytes of a body at the addresses that take files."""
-    return {f"{PREFIX}/upload": (config.settings.index.max_file_mb << 20) + _FORM_BYTES}
+    most = (config.settings.index.max_file_mb << 20) + _FORM_BYTES
+    return dict.fromkeys((f"{PREFIX}/upload", api.PREVIEW, api.ADD, api.REPLACE), most)
 
 
 def console_routes(
-    config: Config, records: Records, bench: Bench, store: Callable[[], Generation]
+    config: Config,
+    records: Records,
+    bench: Bench,
+    store: Callable[[], Generation],
+    limiter: Limiter | None = None,
 ) -> APIRouter:
-    """Make the console over whichever generation ``store()`` returns when a request comes."""
+    """Make the console over whichever generation ``store()`` returns when a request comes, and its verbs for programs.
+
+    :param limiter: counts how often programs come; in memory where none is given
+    """
     accounts = Accounts(records, config.settings.bot.web.console)
     console = Console(config, records, accounts, Jobs(), bench, store)
     pages = APIRouter(include_in_schema=False)
     for add in _PARTS:
         add(console, pages)
-    return pages
+    both = APIRouter()
+    both.include_router(pages)
+    both.include_router(api.admin_api_routes(console, limiter or TokenBuckets()))
+    return both

@@ -28,8 +28,8 @@ class Task:
     after: Callable[[Job], None] = _nothing
 
 
-def begin(visit: Visit, task: Task, work: Work, **detail: Any) -> Response:
-    """Begin work and send the browser to the page that watches it.
+def start(visit: Visit, task: Task, work: Work, **detail: Any) -> Job:
+    """Begin work in the name of a visitor.
 
     It is noted in the audit log first; where that fails nothing is done.
 
@@ -44,5 +44,12 @@ def begin(visit: Visit, task: Task, work: Work, **detail: Any) -> Response:
         task.after(job)
         visit.audit(f"{task.action}.{_ENDINGS.get(job.state, 'failed')}", task.subject, said=list(job.lines))
 
-    job = visit.console.jobs.start(visit.actor, task.title, noted, task.back, after)
-    return see(visit.request, f"admin/jobs/{job.id}")
+    return visit.console.jobs.start(visit.actor, task.title, noted, task.back, after)
+
+
+def begin(visit: Visit, task: Task, work: Work, **detail: Any) -> Response:
+    """Begin work as :func:`start` does, and send the browser to the page that watches it.
+
+    :raises InputError: other work is under way
+    """
+    return see(visit.request, f"admin/jobs/{start(visit, task, work, **detail).id}")

@@ -1,7 +1,7 @@
 """The nouns of the console."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,11 +45,16 @@ class Visit:
     request: Request
     session: Session
     form: FormData
+    channel: str = "web"
 
     @property
     def actor(self) -> str:
         """Who acts, as the audit log has it."""
-        return f"web:{self.session.user}"
+        return f"{self.channel}:{self.session.user}"
+
+    def with_form(self, form: FormData) -> "Visit":
+        """Return the same request with its form."""
+        return replace(self, form=form)
 
     def said(self, key: str, most: int = 500) -> str:
         """Return a field of the form, trimmed; "" where there is none."""
@@ -81,4 +86,5 @@ class Visit:
 
         :raises StoreError: it cannot be noted, and must not be done
         """
-        self.console.records.audit(self.actor, action, subject, {k: v for k, v in detail.items() if v})
+        known = {"by_token": self.session.token, **detail}
+        self.console.records.audit(self.actor, action, subject, {k: v for k, v in known.items() if v})

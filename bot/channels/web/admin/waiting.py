@@ -55,11 +55,10 @@ def _keep(uploads: Path, upload: Upload) -> None:
     write_atomically(_folder(uploads, upload.token) / _NOTE, note)
 
 
-def receive(uploads: Path, sent: UploadFile, actor: str, target: str = "") -> Upload:
-    """Put an uploaded file where it waits; its name is cleaned, stale ones go.
+def store(uploads: Path, sent: UploadFile) -> Path:
+    """Put an uploaded file in a folder of its own; its name is cleaned, stale ones go.
 
     :raises InputError: it cannot be written
-    :raises StoreError: what is known of it cannot be written
     """
     try:
         path = place(uploads, sent.filename)
@@ -67,6 +66,16 @@ def receive(uploads: Path, sent: UploadFile, actor: str, target: str = "") -> Up
             shutil.copyfileobj(sent.file, file)
     except OSError as error:
         raise InputError(f"文件存不下来:{error.strerror};请检查数据目录的权限和磁盘空间") from None
+    return path
+
+
+def receive(uploads: Path, sent: UploadFile, actor: str, target: str = "") -> Upload:
+    """Put an uploaded file where it waits.
+
+    :raises InputError: it cannot be written
+    :raises StoreError: what is known of it cannot be written
+    """
+    path = store(uploads, sent)
     at = datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
     upload = Upload(path.parent.name, path.name, actor, at, target)
     _keep(uploads, upload)

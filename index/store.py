@@ -185,12 +185,12 @@ def _open_first(
     )
 
 
-def open_generation(
+def open_whole(
     data_dir: Path, expected: Stamp, backend: Backend = LOCAL, paged_from: int = PAGED_FROM
 ) -> Generation:
     """Open the live generation.
 
-    Where it is damaged, the one that was live before it stands in, says so in ``damaged``, and the log says it too.
+    Where it is damaged, the one that was live before it stands in and says so in ``damaged``; nothing is logged.
 
     :param expected: what the running program would build with
     :param backend: where the vectors and words are
@@ -201,7 +201,17 @@ def open_generation(
     if not (data_dir / DATABASE).is_file():
         raise StoreError(f"{data_dir} 里还没有索引;请先运行 policybot index")
     with transaction(data_dir) as connection:
-        opened = _open_first(connection, data_dir, expected, backend, paged_from)
+        return _open_first(connection, data_dir, expected, backend, paged_from)
+
+
+def open_generation(
+    data_dir: Path, expected: Stamp, backend: Backend = LOCAL, paged_from: int = PAGED_FROM
+) -> Generation:
+    """Open the live generation as :func:`open_whole` does; the log says where another stands in for it.
+
+    :raises StoreError: as there
+    """
+    opened = open_whole(data_dir, expected, backend, paged_from)
     for words in opened.damaged:
         LOG.error("索引坏了,暂用较早的第 %d 代回答:%s", opened.id, words)
     return opened

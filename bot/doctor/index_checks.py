@@ -13,7 +13,7 @@ from bot.doctor.types import Finding, State
 from index import manifest
 from index.database import DATABASE
 from index.errors import PolicybotError, StoreError
-from index.store import open_generation
+from index.store import open_whole
 
 _KNOWN_TEXT = "政策规划"
 _UNIT = 1e-3  # how far the length of a vector may be from 1: float32 and the C engine stay below 1e-5
@@ -49,7 +49,7 @@ def _index(config: Config, parts: app.Parts) -> Finding:
         broken = integrity(path) if path.is_file() else ""
         if broken:
             return Finding("索引", State.FAULT, f"{path} 坏了({broken});移走它,再运行 policybot index")
-        live = open_generation(config.data_dir, parts.stamp, parts.backend)
+        live = open_whole(config.data_dir, parts.stamp, parts.backend)
     except PolicybotError as error:
         return Finding("索引", State.FAULT, str(error))
     if live.damaged:

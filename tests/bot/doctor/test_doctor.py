@@ -13,7 +13,7 @@ from bot import config
 from bot.cli.main import main
 from bot.records.records import open_records
 from index.database import DATABASE, GENERATIONS
-from tests.bot.admin.site import PLAN, Site
+from tests.bot.admin.site import NOTICE, PLAN, Site
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -124,3 +124,19 @@ def test_a_broken_installation_says_what_to_do(folder, capsys, harm, part, state
     assert found[part][0] == state
     assert words in found[part][1]
     assert code == (1 if state == "fault" else 0)
+
+
+def test_a_damaged_index_is_told_once(folder, capsys, caplog):
+    """Another generation stands in: the finding says it, and no line of the log beside it."""
+    site = _site(folder)
+    site.library.add(site.file("more.txt", NOTICE), {"region": "乙市", "id": "more"})
+    newest = max((folder / "var" / GENERATIONS).iterdir())
+    (newest / "vectors.faiss").write_bytes(b"")
+    caplog.clear()
+    code, found = examined(folder, capsys)
+    assert (code, found["索引"][0], found["索引"][1].startswith("暂由较早的第 1 代回答")) == (
+        1,
+        "fault",
+        True,
+    )
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []

@@ -129,7 +129,10 @@ STORE = Generation(
     bigrams=None,
     asked_bigrams=None,
     document_bigrams=None,
+    measure_bigrams=None,
     rows_of={"lvyuan": np.array([0, 1])},
+    values_of={"lvyuan": range(2)},
+    places=np.array([0, 0]),
 )
 
 PATIENCE_S = 10  # a failing test lets its worker threads go

@@ -3,10 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# of its own environment: what looks for holes in the others must not share their versions
+AUDIT := pip-audit==2.10.1
 GOLD ?= tests/eval/questions.jsonl
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint fix eval bench clean
+.PHONY: help install run test lint audit fix eval bench clean
 
 help:  ## 列出命令 / list the commands
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +33,10 @@ lint: install  ## ruff 和 mypy --strict
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+audit:  ## 查依赖的已知漏洞,要能上网 / known vulnerabilities of the pinned dependencies; needs a network
+	@test -x .venv-audit/bin/pip-audit || ($(PYTHON) -m venv .venv-audit && .venv-audit/bin/python -m pip install --quiet --disable-pip-version-check $(AUDIT))
+	.venv-audit/bin/pip-audit --strict --requirement constraints.txt --no-deps --disable-pip
+
 fix: install  ## 自动改格式 / format and fix
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -44,4 +50,4 @@ bench: install  ## 量速度,与同一次运行里的对照相比;QUICK=1 两分
 	@$(BIN)/python benchmarks/run.py $(if $(QUICK),--quick)
 
 clean:  ## 删掉环境和索引 / remove the environment and the index
-	rm -rf $(VENV) var build *.egg-info
+	rm -rf $(VENV) .venv-audit var build *.egg-info

@@ -47,7 +47,7 @@ def test_the_shipped_file_names_every_setting():
     [
         (
             "index:\n  encodr: {}\n",
-            "第 2 行:不认识的键 index.encodr;这里可用的键:encoder、max_passage_chars、max_file_mb、keep_generations",
+            "第 2 行:不认识的键 index.encodr;这里可用的键:encoder、backend、max_passage_chars、max_file_mb、keep_generations",
         ),
         ("bots: {}\n", "第 1 行:不认识的键 bots;这里可用的键:index、retrieval、bot"),
         (

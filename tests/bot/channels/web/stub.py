@@ -132,6 +132,7 @@ STORE = Generation(
     measure_bigrams=None,
     rows_of={"lvyuan": np.array([0, 1])},
     values_of={"lvyuan": range(2)},
+    begins=np.array([CITATION.span.start, 310], dtype=np.int32),
     places=np.array([0, 0]),
 )
 

@@ -40,7 +40,7 @@ async def ended(client: httpx.AsyncClient, begun: httpx.Response) -> dict:
     """Wait until what was begun has ended."""
     assert begun.status_code == 202, begun.text
     while (job := (await client.get(f"/jobs/{begun.json()['job']}")).json())["state"] == "running":
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.1)  # as often as a program may ask
     return job
 
 

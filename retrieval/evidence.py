@@ -94,13 +94,13 @@ def _lead(row: int, store: Generation) -> int:
     “工伤认定申请表;” tells nothing without “应当提交下列材料:”.
     """
     own = store.passages[row]
-    text = store.texts[own.document]
-    clauses = {clause.path: clause for clause in store.clauses[own.document]}
-    clause = clauses.get(own.clause)
-    lead = clauses.get(clause.parent) if clause and clause.parent else None
-    if lead is None or lead.kind is not ClauseKind.CLAUSE or own.span.end - own.span.start > SHORT_ITEM:
+    parent = own.clause.rpartition("/")[0]
+    if not parent or own.span.end - own.span.start > SHORT_ITEM:
         return row
-    if not _ends_open(lead.own.of(text)) or own.span.end - lead.own.start > MAX_RUN:
+    lead = next((clause for clause in store.clauses[own.document] if clause.path == parent), None)
+    if lead is None or lead.kind is not ClauseKind.CLAUSE or own.span.end - lead.own.start > MAX_RUN:
+        return row
+    if not _ends_open(lead.own.of(store.texts[own.document])):
         return row
     return int(
         min(np.searchsorted(_begins(own, store), lead.own.start) + store.rows_of[own.document][0], row)

@@ -18,6 +18,7 @@ from retrieval.vocabulary import places, stopwords
 
 # 我们区, 本市 …: the regions whose name ends in that word
 _OWN_REGION = re.compile(r"(?:我们|咱们|咱|我|本)(?:这个|这)?(省|市|区|县|镇)(?!场)")
+SIDE_BY_SIDE = 4  # regions that 两地 or 各地 may stand for: an answer for each of more would not be read
 _ALL_REGIONS = re.compile(r"两地|两边|两市|两份|两个(?:地方|规划|文件|城市)|各地|两家")
 _QUOTED = re.compile(r"[“\"「『](.{2,40}?)[”\"」』]")
 # Ways of asking that carry no content; longest first. Cut from what the rankers see.
@@ -85,7 +86,7 @@ def _find_regions(text: str, context: Context) -> tuple[tuple[str, ...], str]:
         rest = rest.replace(own[0], " ")
         regions += [r for r in context.regions if r.endswith(own[1]) and r not in regions]
     every = _ALL_REGIONS.search(rest)
-    if every and len(context.regions) > 1:
+    if every and 1 < len(context.regions) <= SIDE_BY_SIDE:
         rest = rest.replace(every[0], " ")
         regions = regions if len(regions) > 1 else list(context.regions)
     return tuple(regions), rest

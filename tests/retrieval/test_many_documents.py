@@ -141,3 +141,8 @@ def test_a_city_among_many_is_searched_by_itself(many: Answerer, monkeypatch: py
 def test_plans_of_one_name(many: Answerer, question: str, documents: tuple[str, ...]):
     """Every place has a plan of that name: the whole title, or the place beside it, says which is meant."""
     assert understand(question, many.context).documents == documents
+
+
+def test_two_places_of_six_are_no_two(many: Answerer):
+    """两地 says which two only where there are few: of six cities it names none, and the best are answered for."""
+    assert understand("两地每年培训多少农民工", many.context).regions == ()

@@ -77,13 +77,12 @@ def _wait(server: "subprocess.Popen[bytes]") -> None:
     raise AssertionError(f"the server of the Milvus API ended with {code}")
 
 
-@pytest.fixture(scope="session")
-def milvus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Return the address of a server of the Milvus API; it stops with the run."""
+@contextmanager
+def milvus_server(folder: Path) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """Run a server of the Milvus API over ``folder``; yields its address and its process."""
     with closing(socket.socket()) as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
-    folder = tmp_path_factory.mktemp("milvus")
     command = [sys.executable, "-m", "milvus_lite", "server", "--data-dir", str(folder / "data")]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
@@ -92,7 +91,14 @@ def milvus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         try:
             while not _listens(port):
                 _wait(server)
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", server
         finally:
             server.terminate()
             server.wait()
+
+
+@pytest.fixture(scope="session")
+def milvus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a server of the Milvus API; it stops with the run."""
+    with milvus_server(tmp_path_factory.mktemp("milvus")) as (address, _):
+        yield address

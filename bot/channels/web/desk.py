@@ -14,10 +14,11 @@ from typing import Any
 from fastapi.sse import format_sse_event
 
 from bot.assistant import Assistant, Reply
-from bot.channels.web.problems import RequestError
+from bot.channels.web.problems import UNREACHABLE, RequestError
 from bot.channels.web.schema import AskBody
 from bot.render import web
 from bot.render.picture import answer_chart
+from index.errors import StoreError
 
 # an answer keeps a core busy: more at once only makes each of them later; the rest wait for their turn
 ANSWERS_AT_ONCE = 4
@@ -59,6 +60,13 @@ async def _ask(desk: Desk, body: AskBody, asker: str) -> Reply:
         _log.warning("an answer took longer than %s s", desk.deadline_s)
         desk.failed(_CHANNEL)
         raise RequestError(HTTPStatus.SERVICE_UNAVAILABLE) from None
+    except StoreError as error:
+        # the database or the server of the index is away: that passes, and its own words are for the log
+        _log.error("an answer failed: %s", error)
+        desk.failed(_CHANNEL)
+        raise RequestError(
+            HTTPStatus.SERVICE_UNAVAILABLE, UNREACHABLE, {"Retry-After": str(_RETRY_S)}
+        ) from None
     except Exception:
         # the edge of the program: whatever broke is logged with its place, the client reads one sentence
         _log.exception("an answer failed")

@@ -21,6 +21,7 @@ _SENTENCES = {
     HTTPStatus.SERVICE_UNAVAILABLE: "现在提问的人较多,没能及时答出,请稍后再试。",
     HTTPStatus.INTERNAL_SERVER_ERROR: "服务出了问题,已经记录,请稍后再试。",
 }
+UNREACHABLE = "现在读写不了资料\uff0c请过一会儿再试。"
 _OTHER = "这个请求无法处理,请检查后重试。"
 
 
@@ -63,7 +64,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(StoreError)
     async def on_store(request: Request, error: StoreError) -> JSONResponse:
-        return _respond(HTTPStatus.SERVICE_UNAVAILABLE, "现在没能删掉,请过一会儿再试。")
+        return _respond(HTTPStatus.SERVICE_UNAVAILABLE, UNREACHABLE)
 
     @app.exception_handler(Exception)
     async def on_bug(request: Request, error: Exception) -> JSONResponse:

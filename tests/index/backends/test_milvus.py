@@ -9,6 +9,7 @@ from pymilvus import MilvusClient
 from index.backends import load
 from index.errors import StoreError
 from index.settings import BackendSettings
+from tests.conftest import milvus_server
 
 ONE = np.eye(2, 4, dtype=np.float32)
 
@@ -70,3 +71,17 @@ def test_two_places_are_told_apart():
     assert (
         MilvusBackend(MilvusClient.__new__(MilvusClient), settings).fingerprint == "milvus a @ 10.0.0.5:19530"
     )
+
+
+def test_a_server_that_goes_away(tmp_path: Path):
+    """A server killed under an open index is one line, and no traceback."""
+    with milvus_server(tmp_path) as (uri, server):
+        settings = BackendSettings(name="milvus", uri=uri, timeout_s=1)
+        backend = load(settings)
+        backend.write_vectors(_folder(tmp_path, 1), "v.faiss", ONE)
+        opened = backend.open_vectors(_folder(tmp_path, 1), "v.faiss")
+        server.kill()
+        server.wait()
+        with pytest.raises(StoreError, match="Milvus 查询不成") as caught:
+            opened.search(ONE[0], 1)
+        assert "\n" not in str(caught.value)

@@ -13,6 +13,7 @@ from bot.assistant import Assistant
 from bot.channels.web import desk as desks
 from bot.channels.web.schema import AskBody
 from bot.settings import BotSettings
+from index.errors import StoreError
 from tests.bot.channels.web.stub import (
     ANSWER,
     EXAMPLES,
@@ -239,3 +240,16 @@ async def test_several_regions_keep_their_names(client):
         ("绿源市", 1),
         ("海州区", 2),
     ]
+
+
+async def test_an_index_that_cannot_be_reached_is_asked_for_later(caplog):
+    """Where the database or the server of the index is away the client hears to come back, not what is wrong with it."""
+
+    def away(question, history, region):
+        raise StoreError("Milvus 查询不成:10.0.0.5:19530 拒绝连接")
+
+    async with open_client(make_app(StubAnswerer(away))) as client:
+        whole = await client.post(ASK, json={"question": "绿地"})
+    assert (whole.status_code, whole.json()) == (503, {"error": "现在读写不了资料\uff0c请过一会儿再试。"})
+    assert int(whole.headers["retry-after"]) > 0
+    assert "10.0.0.5:19530" in caplog.text

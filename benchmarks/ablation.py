@@ -70,6 +70,7 @@ VARIANTS = (
     Variant("BESIDE 0.5", constants={"retrieval.search.BESIDE": 0.5}),
     Variant("相邻句不合引 / NEAR_SHARE 9", constants={"retrieval.evidence.NEAR_SHARE": 9.0}),
     Variant("NEAR_SHARE 0.8", constants={"retrieval.evidence.NEAR_SHARE": 0.8}),
+    Variant("列项不带领起的话 / SHORT_ITEM 0", constants={"retrieval.evidence.SHORT_ITEM": 0}),
     Variant("MAX_RUN 160", constants={"retrieval.evidence.MAX_RUN": 160}),
     Variant("复述题目的句也引 / NEWS 0", constants={"retrieval.evidence.NEWS": 0.0}),
     Variant("引号里的词不加分 / PHRASE_BONUS 0", constants={"retrieval.search.PHRASE_BONUS": 0.0}),

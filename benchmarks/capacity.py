@@ -74,11 +74,11 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     for name, default in (
         ("answer-ms", 45.0),
-        ("scan-ms", 195.0),
+        ("scan-ms", 10.0),
         ("texts-per-s", 23.0),
         ("gpu-texts-per-s", 2000.0),
         ("passages", 220.0),
-        ("passage-kb", 6.4),
+        ("passage-kb", 3.0),
         ("rest-mb", 205.0),
         ("disk-kb", 3.0),
         ("core-cents", 4.0),

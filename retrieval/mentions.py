@@ -35,5 +35,6 @@ def documents_with(words: str, store: Generation) -> Sequence[str]:
         return ids
     holding = np.flatnonzero(_holding(pairs, store.document_bigrams))
     if len(holding) > MANY:
-        holding = np.intersect1d(holding, store.places[_holding(pairs, store.bigrams)])
+        together = np.bincount(store.places[_holding(pairs, store.bigrams)], minlength=len(ids))
+        holding = holding[together[holding] > 0]
     return [ids[place] for place in holding]

@@ -11,7 +11,7 @@ from retrieval.mentions import documents_with
 # Marks a person types one way and a document prints another
 _ALIKE = ('"“”「」', "(\uff08", ")\uff09", ",\uff0c", ":\uff1a")
 _CLASSES = {mark: f"[{re.escape(marks)}]" for marks in _ALIKE for mark in marks}
-MOST = 100  # documents a phrase is looked up in: nobody reads on
+MOST = 30  # documents a phrase is looked up in: nobody reads on
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:

@@ -282,7 +282,8 @@ class Answerer:
     def _rows_with(self, phrases: Sequence[str], rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """The rows whose words hold any of the phrases to the letter."""
         holding = [row for phrase in phrases for row in rows_with(phrase, self.store)]
-        return np.intersect1d(rows, np.array(holding, dtype=np.int64))
+        held = np.unique(np.array(holding, dtype=np.int64))
+        return held[np.isin(held, rows)]
 
     def _speaks(self, question: Question, ranking: Ranking) -> bool:
         """A phrase in quotation marks that stands in the documents needs no other sign, nor does a 相似问 itself."""

@@ -27,6 +27,7 @@ CONSIDERED = (
     1000  # rows looked at one by one: more than any list shows; a large corpus has hundreds of thousands
 )
 MANY = 20_000  # rows up to which every one is compared; the vectors of more would not be held
+LEAFED = 50  # documents whose values are looked at alone; of more the nearest of all
 AMONG_MANY = 60  # of more rows, those that are read and held against the passages: more than any answer lists
 WRONG_PERIOD = 3.0  # a value of another plan than the one asked about
 OTHER_PERIOD = 1.0  # no period asked: the document's own plan comes first
@@ -98,9 +99,10 @@ def _fit_all(
 
 
 def _in_scope(store: Generation, own: Scores) -> Rows | None:
-    """The indicator rows of the documents a ranking was made over; None where these are all documents."""
-    asked = np.unique(store.places[~np.isnan(own)])
-    if len(asked) == len(store.documents):
+    """The indicator rows of the documents a ranking was made over; None where these are more than ``LEAFED``."""
+    counted = np.bincount(store.places[~np.isnan(own)], minlength=len(store.documents))
+    asked = np.flatnonzero(counted)
+    if len(asked) > LEAFED:  # what stands elsewhere has no score of its own, and is left out by that
         return None
     spans = list(store.values_of.values())
     return np.concatenate(

@@ -135,3 +135,14 @@ def test_more_than_there_are(graph: VectorIndex):
     """Asking for none gives none; asking for all gives nearly all."""
     assert graph.search(clustered(2000)[0], 0)[0].tolist() == []
     assert len(graph.search(clustered(2000)[0], 5000)[0]) >= 1990
+
+
+def test_many_chosen_rows_of_a_graph(graph: VectorIndex, monkeypatch: pytest.MonkeyPatch):
+    """Of many chosen rows the walk through the graph is asked, and what was not chosen is left out."""
+    monkeypatch.setattr("index.vectors.SCANNED", 10)
+    chosen = np.arange(0, 2000, 2)
+    query = graph.reconstruct(np.array([8]))[0]
+    found, scores = graph.search(query, 50, chosen)
+    assert found[0] == 8
+    assert set(found.tolist()) <= set(chosen.tolist())
+    assert scores.tolist() == sorted(scores.tolist(), reverse=True)

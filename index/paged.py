@@ -15,8 +15,8 @@ T = TypeVar("T")
 BLOCK = (
     8  # rows of one document read at a time: a sentence is looked at with its neighbours, values stand alone
 )
-BLOCKS = 4_096  # kept of each kind: about 50 MB of passages
-DOCUMENTS = 256  # whose texts and clauses are kept, each about 50 MB
+BLOCKS = 4_096  # kept of each kind: some 30,000 rows
+DOCUMENTS = 256  # whose texts and clauses are kept
 
 
 class PagedRows(Sequence[T]):

@@ -1,10 +1,10 @@
 """The rows of a large generation, paged from the database by document."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,7 @@ from index.shapes import (
 )
 from index.types import Clause, Indicator, Passage
 
+T = TypeVar("T")
 _GONE = "这一代索引的内容已经被清理(又发布过许多次)\uff1b请重新提问\uff0c或重启服务"
 
 
@@ -75,28 +76,6 @@ def _some(
     return found
 
 
-def some_passages(
-    connection: Connection, version: int, document: str, first: int, last: int
-) -> tuple[Passage, ...]:
-    """Return the passages ``first`` to ``last`` of a version, half-open.
-
-    :raises StoreError: one of them is not there any more
-    """
-    rows = _some(connection, _PASSAGES, version, first, last)
-    return tuple(passage_of(document, *row) for row in rows)
-
-
-def some_indicators(
-    connection: Connection, version: int, document: str, first: int, last: int
-) -> tuple[Indicator, ...]:
-    """Return the indicators ``first`` to ``last`` of a version, half-open.
-
-    :raises StoreError: one of them is not there any more
-    """
-    rows = _some(connection, _INDICATORS, version, first, last)
-    return tuple(indicator_of(document, *row) for row in rows)
-
-
 def clauses_of(connection: Connection, version: int, document: str) -> tuple[Clause, ...]:
     """Return the clauses of a version, in the order of the text."""
     chosen: list[ColumnElement[Any]] = [clauses.c[name] for name in CLAUSE_COLUMNS]
@@ -131,23 +110,23 @@ class Shelf:
         except DatabaseError as error:
             raise StoreError(f"数据库读不了\uff1a{error.orig}\uff1b请检查磁盘和权限") from None
 
-    def passages(self, starts: NDArray[np.int64]) -> PagedRows[Passage]:
-        """The passages; ``starts`` is the row at which each document begins, and their number."""
-
-        def read(place: int, first: int, last: int) -> tuple[Passage, ...]:
+    def _rows(
+        self, starts: NDArray[np.int64], statement: Select[Any], make: Callable[..., T]
+    ) -> PagedRows[T]:
+        def read(place: int, first: int, last: int) -> tuple[T, ...]:
             with self._connected() as connection:
-                return some_passages(connection, self.versions[place], self.ids[place], first, last)
+                found = _some(connection, statement, self.versions[place], first, last)
+            return tuple(make(self.ids[place], *row) for row in found)
 
         return PagedRows(starts, read)
+
+    def passages(self, starts: NDArray[np.int64]) -> PagedRows[Passage]:
+        """The passages; ``starts`` is the row at which each document begins, and their number."""
+        return self._rows(starts, _PASSAGES, passage_of)
 
     def indicators(self, starts: NDArray[np.int64]) -> PagedRows[Indicator]:
         """The indicators; ``starts`` is the row at which each document begins, and their number."""
-
-        def read(place: int, first: int, last: int) -> tuple[Indicator, ...]:
-            with self._connected() as connection:
-                return some_indicators(connection, self.versions[place], self.ids[place], first, last)
-
-        return PagedRows(starts, read)
+        return self._rows(starts, _INDICATORS, indicator_of)
 
     def texts(self) -> PagedMapping[str]:
         """The stored texts."""

@@ -45,8 +45,7 @@ from index.shelf import Shelf
 from index.stamp import Stamp, check_stamp
 
 LOG = logging.getLogger(__name__)
-# Passages from which on they are paged. A held one takes about 6 KB, so this many 0.3 GB; a paged one takes some 50 µs
-# more to look at (docs/scale.md).
+# Passages from which on they are paged: a held one takes about 6 KB (docs/scale.md), so this many 0.3 GB.
 PAGED_FROM = 50_000
 
 
@@ -86,11 +85,12 @@ def _checked(connection: Connection, data_dir: Path, number: int) -> Iterator[St
 
 def _held(connection: Connection, number: int, read: Sequence[StoredDocument]) -> dict[str, Any]:
     """Everything in memory."""
-    clauses = read_clauses(connection, number)
+    clauses, passages = read_clauses(connection, number), read_passages(connection, number)
     return {
         "texts": {stored.document.id: stored.text for stored in read},
         "clauses": {stored.document.id: clauses.get(stored.document.id, ()) for stored in read},
-        "passages": read_passages(connection, number),
+        "passages": passages,
+        "begins": np.array([passage.span.start for passage in passages], np.int32),
         "indicators": read_indicators(connection, number),
     }
 
@@ -98,7 +98,7 @@ def _held(connection: Connection, number: int, read: Sequence[StoredDocument]) -
 def _paged(
     data_dir: Path, read: Sequence[StoredDocument], starts: NDArray[np.int64], values: NDArray[np.int64]
 ) -> dict[str, Any]:
-    """Read as it is wanted."""
+    """Everything but where passages begin, read as it is wanted."""
     shelf = Shelf.open(data_dir, [stored.document.id for stored in read], [stored.version for stored in read])
     return {
         "texts": shelf.texts(),
@@ -129,7 +129,10 @@ def load_generation(
     every = _checked(connection, data_dir, number)
     # of a large generation the texts are checked one by one, and not kept
     read = [replace(stored, text="") for stored in every] if large else list(every)
-    rows = _paged(data_dir, read, starts, values) if large else _held(connection, number, read)
+    if large:
+        rows = _paged(data_dir, read, starts, values) | {"begins": read_begins(connection, number)}
+    else:
+        rows = _held(connection, number, read)
     ids = [stored.document.id for stored in read]
     generation = Generation(
         id=number,
@@ -146,7 +149,6 @@ def load_generation(
         document_bigrams=backend.open_words(folder, DOCUMENT_BIGRAMS),
         measure_bigrams=backend.open_words(folder, MEASURE_BIGRAMS),
         rows_of={name: np.arange(starts[n], starts[n + 1]) for n, name in enumerate(ids)},
-        begins=read_begins(connection, number),
         values_of={name: range(values[n], values[n + 1]) for n, name in enumerate(ids)},
         places=np.repeat(np.arange(len(ids)), np.diff(starts)),
         outside=outside.read(folder),

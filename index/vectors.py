@@ -18,9 +18,8 @@ Rows = NDArray[np.int64]
 EXACT_TO = 100_000
 GRAPH = "HNSW32,SQfp16"
 BUILD_EFFORT = 80  # neighbours looked at as a row is put in; FAISS's own 40 finds 1% fewer
-SCANNED = (
-    20_000  # chosen rows of a graph up to which each is compared, about 30 ms; of more the walk meets enough
-)
+# chosen rows of a graph up to which each is compared; of more, the walk through the graph meets enough
+SCANNED = 20_000
 SEARCH_EFFORT = 512  # the least looked at for a query, however few are wanted
 
 

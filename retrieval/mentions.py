@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from index.backends import Words
 from index.generation import Generation
 
-MANY = 50  # texts that are looked through rather than asking the passages: about 1 ms
+MANY = 50  # texts that are looked through rather than asking the passages
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 

@@ -1,6 +1,8 @@
 """Exact words: where a phrase stands, to the letter."""
 
 import re
+import sys
+from collections.abc import Collection
 
 import numpy as np
 
@@ -11,7 +13,7 @@ from retrieval.mentions import documents_with
 # Marks a person types one way and a document prints another
 _ALIKE = ('"“”「」', "(\uff08", ")\uff09", ",\uff0c", ":\uff1a")
 _CLASSES = {mark: f"[{re.escape(marks)}]" for marks in _ALIKE for mark in marks}
-MOST = 30  # documents a phrase is looked up in: nobody reads on
+CITED = 30  # documents that hold a phrase, for an answer: it cites three
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:
@@ -26,19 +28,24 @@ def row_at(store: Generation, document: str, span: Span) -> int:
     return int(own[max(position, 0)])
 
 
-def rows_with(phrase: str, store: Generation) -> list[int]:
+def rows_with(
+    phrase: str, store: Generation, documents: Collection[str] | None = None, most: int = sys.maxsize
+) -> list[int]:
     """List the passage rows whose words hold ``phrase``, in order; quotation marks and width are ignored.
 
-    Of more than ``MOST`` documents that may hold it the first are looked at.
+    :param documents: only these are looked at; all of them when None
+    :param most: documents that hold it after which nobody reads on
     """
     wanted = phrase.strip()
     if not wanted:
         return []
-    pattern = _pattern(wanted)
-    rows = [
-        row_at(store, document, Span(*found.span()))
-        for document in documents_with(wanted, store)[:MOST]
-        if len(store.rows_of[document])
-        for found in pattern.finditer(store.texts[document])
-    ]
+    pattern, rows, holding = _pattern(wanted), [], 0
+    for document in documents_with(wanted, store):
+        if (documents is not None and document not in documents) or not len(store.rows_of[document]):
+            continue
+        found = [row_at(store, document, Span(*at.span())) for at in pattern.finditer(store.texts[document])]
+        rows += found
+        holding += bool(found)
+        if holding >= most:
+            break
     return list(dict.fromkeys(rows))

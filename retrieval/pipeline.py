@@ -18,7 +18,7 @@ from retrieval.answer import compose, refusal
 from retrieval.dialogue import Resolved, resolve
 from retrieval.mentions import documents_with
 from retrieval.outside import OutOfScope
-from retrieval.phrases import rows_with
+from retrieval.phrases import CITED, rows_with
 from retrieval.premise import without_claims
 from retrieval.relevance import CERTAIN, relevance, signals, speaks
 from retrieval.rerank import Reranker
@@ -199,7 +199,7 @@ class Answerer:
         return about.answer(question, facts, documents, self.store, self._today())
 
     def _which(self, question: Question, documents: Sequence[str]) -> Answer:
-        """Ask which of many documents is meant."""
+        """Ask which of many documents is meant: ``documents`` are those that could be."""
         titles = [self.store.documents[document].title for document in documents[:SEVERAL]]
         sentence = wording.WHICH.format(count=len(documents), title=titles[0])
         asked = tuple(f"《{title}》{question.text}" for title in titles)
@@ -207,11 +207,13 @@ class Answerer:
 
     def _clause(self, question: Question, resolved: Resolved, documents: Sequence[str]) -> Answer:
         """Answer with the clause an address names; what else is asked picks the sentences inside it."""
-        if len(documents) > SEVERAL and not question.terms and not resolved.moves:
-            return self._which(question, documents)
-        # of many, the one whose words fit what else is asked
-        near = nearest(question, documents, self.store, 1) if len(documents) > SEVERAL else documents
-        found = lookup.find(self.store, question.addresses, near)
+        found = lookup.find(self.store, question.addresses, nearest(question, documents, self.store))
+        having = tuple(dict.fromkeys(one.document.id for one in found))
+        if len(having) > SEVERAL and not (question.terms or resolved.moves):
+            return self._which(question, having)
+        if len(having) > SEVERAL:  # the one whose words fit what else is asked
+            best = nearest(question, having, self.store, 1)
+            found = tuple(one for one in found if one.document.id in best)
         if resolved.moves:
             moved = [self._move(one, resolved) for one in found]
             found = tuple(one for one in moved if one)
@@ -240,7 +242,7 @@ class Answerer:
     def _search(self, question: Question, documents: Sequence[str], timer: Timer) -> Answer:
         rows = rows_of(documents, self.store)
         if question.phrases and FactKind.CLAUSE in question.kinds:
-            rows = self._rows_with(question.phrases, rows)
+            rows = self._rows_with(question.phrases, documents)
             if not len(rows):
                 sentence = wording.NO_PHRASE.format(phrase="”“".join(question.phrases))
                 return refusal(question.text, AnswerStatus.NOT_FOUND, sentence)
@@ -279,15 +281,15 @@ class Answerer:
         sentences = holding(said, answer.question, quotes, self.context.tokenizer.words)
         return replace(answer, statements=sentences) if sentences else answer
 
-    def _rows_with(self, phrases: Sequence[str], rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The rows whose words hold any of the phrases to the letter."""
-        holding = [row for phrase in phrases for row in rows_with(phrase, self.store)]
-        held = np.unique(np.array(holding, dtype=np.int64))
-        return held[np.isin(held, rows)]
+    def _rows_with(self, phrases: Sequence[str], documents: Sequence[str]) -> NDArray[np.int64]:
+        """The rows of some documents whose words hold any of the phrases to the letter, ascending."""
+        asked = frozenset(documents)
+        holding = [row for phrase in phrases for row in rows_with(phrase, self.store, asked, CITED)]
+        return np.unique(np.array(holding, dtype=np.int64))
 
     def _speaks(self, question: Question, ranking: Ranking) -> bool:
         """A phrase in quotation marks that stands in the documents needs no other sign, nor does a 相似问 itself."""
-        quoted = any(rows_with(phrase, self.store) for phrase in question.phrases)
+        quoted = any(rows_with(phrase, self.store, most=1) for phrase in question.phrases)
         return quoted or self._attached(question, ranking) or speaks(question, ranking, self._in_corpus)
 
     def _attached(self, question: Question, ranking: Ranking) -> bool:

@@ -20,7 +20,7 @@ from retrieval.values import Match
 
 Rows = NDArray[np.int64]
 
-LEAFED = 50  # documents that are looked through clause by clause: about 5 ms
+LEAFED = 50  # documents that are looked through clause by clause; each is read for it (docs/scale.md)
 MAX_REGIONS = 3  # parts of one answer: more would not be read
 FAINT = 0.5  # a region that speaks of it less than this share of what the first one does has nothing to add
 

@@ -16,7 +16,7 @@ from index.tokens import Tokenizer
 from retrieval.asked import AskedQuestions, likeness
 from retrieval.coverage import coverage
 from retrieval.fusion import best_first, combine, standardise
-from retrieval.phrases import rows_with
+from retrieval.phrases import CITED, rows_with
 from retrieval.rerank import Reranker, added
 from retrieval.satisfies import forms_of
 from retrieval.settings import RetrievalSettings
@@ -139,11 +139,14 @@ def _dense(queries: Vectors, engine: Engine, scope: Rows | None) -> tuple[Scores
     return raw, standard
 
 
-def _phrase_bonus(question: Question, store: Generation) -> Scores:
-    """``PHRASE_BONUS`` for passages that hold a quoted phrase of the question to the letter: (n,)."""
+def _phrase_bonus(question: Question, rows: Rows, store: Generation) -> Scores:
+    """``PHRASE_BONUS`` for passages of the documents of ``rows`` that hold a quoted phrase to the letter: (n,)."""
     bonus = np.zeros(len(store.passages), dtype=np.float32)
-    for phrase in question.phrases:
-        bonus[rows_with(phrase, store)] = PHRASE_BONUS
+    if question.phrases:
+        ids = tuple(store.documents)
+        asked = {ids[place] for place in np.flatnonzero(np.bincount(store.places[rows]))}
+        for phrase in question.phrases:
+            bonus[rows_with(phrase, store, asked, CITED)] = PHRASE_BONUS
     return bonus
 
 
@@ -204,7 +207,7 @@ def search(question: Question, queries: Vectors, engine: Engine, rows: Rows) -> 
     fused = combine(
         (dense, words, pairs + around, asked, whole),
         (weights.dense, weights.words, weights.bigrams, weights.asked, weights.document),
-    ) + _phrase_bonus(question, engine.store)
+    ) + _phrase_bonus(question, rows, engine.store)
     if engine.reranker:
         fused = fused + _reread(question, _best(fused, rows), engine, engine.reranker)
     fused = fused + _formed(question, fused, rows, engine.store)

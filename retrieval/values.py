@@ -26,14 +26,16 @@ PASSAGE_WEIGHT = 0.5  # the sentence a value was read from, against its name
 CONSIDERED = (
     1000  # rows looked at one by one: more than any list shows; a large corpus has hundreds of thousands
 )
-MANY = 20_000  # rows up to which every one is compared; the vectors of more would not be held
-LEAFED = 50  # documents whose values are looked at alone; of more the nearest of all
-AMONG_MANY = 60  # of more rows, those that are read and held against the passages: more than any answer lists
 WRONG_PERIOD = 3.0  # a value of another plan than the one asked about
 OTHER_PERIOD = 1.0  # no period asked: the document's own plan comes first
 WRONG_ROLE = 1.5  # a baseline where the target was asked
 WRONG_UNIT = 1.5  # a number of people where a share was asked; as much as a wrong role
 ERA_WITHIN = 3.0  # one measure under two names in two chapters (参保, 参保人数) lies this near
+
+# Of a large collection not everything can be looked at; docs/scale.md says what an answer takes then
+MANY = 20_000  # rows up to which every one is compared; the vectors of more would not be held
+FEW_DOCUMENTS = 50  # whose values are looked at by themselves; of more documents the nearest of all
+AMONG_MANY = 60  # of more rows, those that are read and held against the passages: more than any answer lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +101,10 @@ def _fit_all(
 
 
 def _in_scope(store: Generation, own: Scores) -> Rows | None:
-    """The indicator rows of the documents a ranking was made over; None where these are more than ``LEAFED``."""
+    """The indicator rows of the documents a ranking was made over; None where these are more than ``FEW_DOCUMENTS``."""
     counted = np.bincount(store.places[~np.isnan(own)], minlength=len(store.documents))
     asked = np.flatnonzero(counted)
-    if len(asked) > LEAFED:  # what stands elsewhere has no score of its own, and is left out by that
+    if len(asked) > FEW_DOCUMENTS:  # what stands elsewhere has no score of its own, and is left out by that
         return None
     spans = list(store.values_of.values())
     return np.concatenate(
@@ -117,11 +119,10 @@ def _fit_nearest(
     held = coverage(store.measure_bigrams, bigrams, question)
     scope = _in_scope(store, own)
     near = [store.measures.search(query, CONSIDERED, scope)[0] for query in queries]
-    named = held if scope is None else held[scope]
-    best = (
-        np.argpartition(-named, CONSIDERED)[:CONSIDERED] if len(named) > CONSIDERED else np.arange(len(named))
-    )
-    rows = np.unique(np.concatenate([*near, best if scope is None else scope[best]]))
+    within = np.arange(len(held)) if scope is None else scope
+    if len(within) > CONSIDERED:
+        within = within[np.argpartition(-held[within], CONSIDERED)[:CONSIDERED]]
+    rows = np.unique(np.concatenate([*near, within]))
     cosines = np.max(store.measures.reconstruct(rows) @ queries.T, axis=1)
     sample = np.max(measures.vectors @ queries.T, axis=1)
     fits = standardise(cosines, sample) + NAME_WEIGHT * held[rows]

@@ -7,7 +7,7 @@ their BM25 weights, cut by the tokenizer that cuts the questions, so that a pass
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -41,7 +41,7 @@ def _speaking(what: str) -> Iterator[None]:
     try:
         yield
     except MilvusException as error:
-        reason = (getattr(error, "message", "") or str(error)).splitlines() or [type(error).__name__]
+        reason = error.message.splitlines() or [type(error).__name__]
         raise StoreError(
             f"Milvus {what}不成:{reason[0]};请检查服务和 config.yaml 的 index.backend,缺了索引就运行 policybot index --rebuild"
         ) from None
@@ -165,9 +165,8 @@ class MilvusBackend:
         self, name: str, kind: DataType, rows: Sequence[Any] | Matrix, index: Mapping[str, Any], **size: int
     ) -> None:
         with _speaking(f"写 {name} "):
-            self._client.drop_collection(
-                name, timeout=self._timeout_s
-            )  # left over from a build that broke off
+            # one may be left over from a build that broke off
+            self._client.drop_collection(name, timeout=self._timeout_s)
             schema = self._client.create_schema(auto_id=False)
             schema.add_field(ROW, DataType.INT64, is_primary=True)
             schema.add_field(VECTOR, kind, **size)
@@ -239,24 +238,14 @@ class MilvusBackend:
                     self._client.drop_collection(full, timeout=self._timeout_s)
 
 
-def _calm(connect: Callable[[], MilvusClient]) -> MilvusClient:
-    # it logs each failure with its traceback before raising it; the one line of StoreError says the same
-    logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
-    return connect()
-
-
 def open_backend(settings: BackendSettings, token: str) -> Backend:
     """Connect to the server.
 
     :param token: ``user:password`` or an API key; empty where the server asks for none
     :raises StoreError: it does not answer
     """
+    # it logs each failure with its traceback before raising it; the one line of StoreError says the same
+    logging.getLogger("pymilvus").setLevel(logging.CRITICAL)
+    given = {"token": token, "timeout": settings.timeout_s, "grpc_options": _PINGS}
     with _speaking(f"连接 {_place(settings)} "):
-        return MilvusBackend(
-            _calm(
-                lambda: MilvusClient(
-                    settings.uri, token=token, timeout=settings.timeout_s, grpc_options=_PINGS
-                )
-            ),
-            settings,
-        )
+        return MilvusBackend(MilvusClient(settings.uri, **given), settings)

@@ -1,13 +1,9 @@
 """Lists of laws: a short item is quoted with the sentence that leads it, and a sentence that leads a list with its items."""
 
-from dataclasses import replace
-from hashlib import sha256
-
 import pytest
 
-from bot import app, config
 from retrieval.pipeline import Answerer
-from tests.conftest import ROOT, TODAY
+from tests.retrieval.small import answerer_over
 
 LAW = """甲市工伤办法
 
@@ -30,17 +26,8 @@ LAW = """甲市工伤办法
 @pytest.fixture(scope="module")
 def law(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     """Answers over one law."""
-    folder = tmp_path_factory.mktemp("law")
-    corpus = folder / "docs_corpus"
-    corpus.mkdir()
-    (corpus / app.LEXICON).write_bytes((ROOT / "docs_corpus" / app.LEXICON).read_bytes())
-    (corpus / "law.txt").write_text(LAW, encoding="utf-8")
-    digest = sha256(LAW.encode()).hexdigest()
-    entry = f"{{id: law, title: 甲市工伤办法, region: 甲市, file: law.txt, sha256: {digest}}}"
-    (corpus / "manifest.yaml").write_text(f"documents:\n  - {entry}\n", encoding="utf-8")
-    found = replace(config.load(ROOT / "config.yaml", folder / "var", environment={}), corpus_dir=corpus)
-    app.build_index(found, rebuild=False, on_progress=lambda _stage, _done, _total: None)
-    return app.open_answerer(found, today=lambda: TODAY)
+    entry = {"title": "甲市工伤办法", "region": "甲市"}
+    return answerer_over(tmp_path_factory.mktemp("law"), {"law": LAW}, {"law": entry})
 
 
 MATERIALS = (

@@ -1,20 +1,15 @@
 """Many documents: which of them is meant, which are looked through, and that none is missed."""
 
-from dataclasses import replace
-from hashlib import sha256
-
 import pytest
-import yaml
 
-from bot import app, config
 from index.generation import Generation
 from retrieval import scope, search
 from retrieval.mentions import documents_with
 from retrieval.phrases import rows_with
 from retrieval.pipeline import Answerer
-from retrieval.types import AnswerStatus
+from retrieval.types import AnswerStatus, Turn
 from retrieval.understand import understand
-from tests.conftest import ROOT, TODAY
+from tests.retrieval.small import answerer_over
 
 CITIES = ("甲市", "乙市", "丙市", "丁市", "戊市", "己市")
 PLAN = """{city}就业规划
@@ -31,29 +26,13 @@ OWN = ("零工驿站", "欠薪保障金", "技能大赛", "人才公寓", "创�
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
-    """Plans of six cities that differ in one chapter."""
-    folder = tmp_path_factory.mktemp("many")
-    corpus = folder / "docs_corpus"
-    corpus.mkdir()
-    (corpus / app.LEXICON).write_bytes((ROOT / "docs_corpus" / app.LEXICON).read_bytes())
-    entries = []
+    """Plans of six cities that differ in one chapter; the last has one more."""
+    texts, entries = {}, {}
     for number, (city, own) in enumerate(zip(CITIES, OWN, strict=True)):
-        content = PLAN.format(city=city, own=own, number=100 + number).encode()
-        (corpus / f"d{number}.txt").write_bytes(content)
-        digest = sha256(content).hexdigest()
-        entries.append(
-            {
-                "id": f"d{number}",
-                "title": f"{city}就业规划",
-                "region": city,
-                "file": f"d{number}.txt",
-                "sha256": digest,
-            }
-        )
-    (corpus / "manifest.yaml").write_text(yaml.safe_dump({"documents": entries}, allow_unicode=True), "utf-8")
-    found = replace(config.load(ROOT / "config.yaml", folder / "var", environment={}), corpus_dir=corpus)
-    app.build_index(found, rebuild=False, on_progress=lambda _stage, _done, _total: None)
-    return app.open_answerer(found, today=lambda: TODAY)
+        texts[f"d{number}"] = PLAN.format(city=city, own=own, number=100 + number)
+        entries[f"d{number}"] = {"title": f"{city}就业规划", "region": city}
+    texts["d5"] += "第四章 附则\n本规划由己市人社局解释。\n"
+    return answerer_over(tmp_path_factory.mktemp("many"), texts, entries)
 
 
 @pytest.mark.parametrize("question", ["第二章讲什么", "文号是多少", "这份文件什么时候印发的"])
@@ -146,3 +125,19 @@ def test_plans_of_one_name(many: Answerer, question: str, documents: tuple[str, 
 def test_two_places_of_six_are_no_two(many: Answerer):
     """两地 says which two only where there are few: of six cities it names none, and the best are answered for."""
     assert understand("两地每年培训多少农民工", many.context).regions == ()
+
+
+def test_a_clause_that_only_one_has(many: Answerer):
+    """Where only one of many documents has the clause nobody is asked which; a step from there stays in it."""
+    answer = many.ask("第四章讲什么")
+    assert [(c.document, c.clause) for c in answer.citations] == [("d5", "第四章")]
+    before = many.ask("上一条呢", [Turn("第四章讲什么")])
+    assert [(c.document, c.clause) for c in before.citations] == [("d5", "第三章")]
+
+
+def test_a_phrase_of_the_documents_asked(many: Answerer):
+    """However many others hold the phrase, those asked are looked at; of all of them the first are enough."""
+    rows = rows_with("灵活就业", many.store, {"d5"}, most=1)
+    assert [many.store.passages[row].document for row in rows] == ["d5"]
+    first = {many.store.passages[row].document for row in rows_with("灵活就业", many.store, most=2)}
+    assert first == {"d0", "d1"}

@@ -24,11 +24,10 @@ SCRIPTS = (
     "answer_speed",
     "stages_speed",
     "index_size_speed",
-    "encoder_speed",
     "throughput_speed",
     "web_speed",
 )
-SLOW = ("incremental",)  # not with --quick
+SLOW = ("encoder_speed", "incremental")  # not with --quick
 TAKES_QUICK = ("stages_speed", "throughput_speed")
 # what a user of numpy may have set for other programs: it decides how fast the encoder is
 UNSET = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")

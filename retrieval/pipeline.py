@@ -1,10 +1,8 @@
 """A question → an answer, step by step."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from unicodedata import category
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +11,7 @@ from index.encoders import Encoder
 from index.generation import Generation
 from index.lexicon import Lexicon
 from index.tokens import Tokenizer
-from retrieval import about, lookup, outline, smalltalk, suggest, wording
+from retrieval import about, intake, lookup, outline, smalltalk, suggest, wording
 from retrieval.answer import compose, refusal
 from retrieval.dialogue import Resolved, resolve
 from retrieval.mentions import documents_with
@@ -36,24 +34,7 @@ from retrieval.worded.check import holding
 
 Clock = Callable[[], date]
 
-
-_BREAK = re.compile(r"[\s。!?;,<>\[\]{}\uff0c\uff01\uff1f\uff1b]+")
-# markup around a question is no part of it: its numbers would be read as claims; "<5%" is none
-_MARKUP = re.compile(
-    r"<(script|style)\b[^<>]*>.*?</\1>|<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL | re.IGNORECASE
-)
 SEVERAL = 3  # documents that are answered for side by side when a clause or a fact is asked of all of them
-_SHORTEST_PART = 5  # characters: less asks nothing
-
-
-def _is_readable(text: str) -> bool:
-    """Whether a question holds a letter, a digit or a Chinese character at all."""
-    return any(category(character)[0] in "LN" for character in text)
-
-
-def _whole(text: str) -> str:
-    """Replace halves of surrogate pairs: a broken command line or JSON brings them, and no text can hold them."""
-    return text.encode("utf-8", "replace").decode()
 
 
 class Answerer:
@@ -113,13 +94,14 @@ class Answerer:
         :param history: the earlier questions of the conversation, oldest first
         :param region: the region to ask when the question names none
         """
-        timer, question = Timer(), _whole(question)
-        answer = self._unsearched(question) or self._read(question, history, region, timer)
+        timer, question = Timer(), intake.whole(question)
+        refused = intake.unsearchable(question, self._settings.max_question_chars)
+        answer = refused or self._read(question, history, region, timer)
         return replace(verify(answer, self.store.texts), question=question, timing_ms=timer.total())
 
     def _read(self, question: str, history: Sequence[Turn], region: str | None, timer: Timer) -> Answer:
         """Answer what was meant by a question, and say so where it was typed otherwise."""
-        reading = self._reader.read(_MARKUP.sub(" ", question).strip() or question)
+        reading = self._reader.read(intake.without_markup(question))
         talk = smalltalk.reply(reading.text)
         if talk:
             return refusal(question, AnswerStatus.NOT_FOUND, talk)
@@ -131,34 +113,19 @@ class Answerer:
         return replace(answer, notes=(*answer.notes, *told))
 
     def _as_meant(self, earlier: str) -> str:
-        earlier = _whole(earlier)
+        earlier = intake.whole(earlier)
         too_long = len(earlier) > self._settings.max_question_chars  # was refused when it was asked
         return earlier if too_long else self._reader.read(earlier).text
 
     def _of_a_part(self, text: str, region: str | None, timer: Timer) -> Answer | None:
         """Answer the part of a message that the documents speak of, where the rest of it drowned it out."""
-        parts = [part for part in _BREAK.split(text) if len(part) >= _SHORTEST_PART]
-        for part in parts if len(parts) > 1 else ():
+        for part in intake.parts(text):
             question = resolve(part, (), self.context).question
             if relevance(signals(question, self.rank(question), self._in_corpus)) < CERTAIN:
                 continue
             answer = self._answer(part, (), region, timer)
             if answer.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL):
                 return answer
-        return None
-
-    def _unsearched(self, question: str) -> Answer | None:
-        limit = self._settings.max_question_chars
-        if not question.strip():
-            return refusal(question, AnswerStatus.CLARIFY, wording.EMPTY)
-        if len(question) > limit:
-            sentence = wording.TOO_LONG.format(length=len(question), limit=limit)
-            return refusal(question, AnswerStatus.CLARIFY, sentence)
-        if not _is_readable(question):
-            return refusal(question, AnswerStatus.CLARIFY, wording.UNREADABLE)
-        talk = smalltalk.reply(question)
-        if talk:
-            return refusal(question, AnswerStatus.NOT_FOUND, talk)
         return None
 
     def _answer(self, text: str, history: Sequence[Turn], region: str | None, timer: Timer) -> Answer:

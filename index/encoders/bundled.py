@@ -1,7 +1,7 @@
 """multilingual-e5-small as it comes with the installation: no download, and no torch until much is to be encoded.
 
-Questions and small batches take the C engine, which starts in 0.1 s; large ones take the same weights through
-sentence-transformers, which starts in 5 s and is then several times faster. Both give the same vectors.
+Questions and small batches run under onnxruntime, which starts in 0.1 s; large ones take the same weights through
+sentence-transformers, which starts in 5 s and takes a GPU where there is one. Both give the same vectors.
 
 Wang et al., "Multilingual E5 Text Embeddings", 2024, https://arxiv.org/abs/2402.05672
 """
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.encoders import Encoder, Matrix, Progress
-from index.encoders.parts.e5_engine import PASSAGE_PREFIX, QUERY_PREFIX, WEIGHTS, Engine
-from index.encoders.parts.e5_weights import Weights
+from index.encoders.parts.e5_engine import PASSAGE_PREFIX, QUERY_PREFIX, Engine
+from index.encoders.parts.e5_weights import Weights, bundled
 from index.errors import EncoderError
 from index.settings import EncoderSettings
 
@@ -97,5 +97,5 @@ def open_encoder(settings: EncoderSettings, cache_dir: Path) -> Encoder:
                 f"config.yaml 的 index.encoder.{key} 是 {found!r},自带模型(backend: bundled)只能用 {value!r};"
                 "请改回,或把 backend 改成 sentence_transformer"
             )
-    weights = Weights(WEIGHTS)  # checked before the engine, which would read past the end of a damaged file
-    return BundledEncoder(Engine(), weights, settings, cache_dir)
+    weights = Weights(bundled())
+    return BundledEncoder(Engine(weights, cache_dir), weights, settings, cache_dir)

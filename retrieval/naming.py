@@ -8,12 +8,22 @@ from unicodedata import normalize
 from index.types import Document
 
 _SHORTEST_TITLE = 3  # 劳动法; two characters would stand inside other words
+# What a title ends with. A page headed 财政部 or 非接触式办税 is not meant by everyone who says so, unless in 《》.
+_TITLE = re.compile(
+    r"(?:法|法典|条例|办法|规定|细则|规则|规划|纲要|方案|计划|意见|[通公]告|通知|决定|决议|指[引南]|措施|目录|标准|清单|制度|准则|章程|解释|批复|复函|报告|要点|解读|问答|手册)"
+    r"(?:[(\uff08][^()\uff08\uff09]{1,12}[)\uff09])?$"
+)
 _PEOPLES = "土家|苗|侗|彝|藏|羌|壮|回|傣|白|哈尼|景颇|傈僳|朝鲜|布依|蒙古|哈萨克|柯尔克孜|瑶|黎|仡佬|水|畲|满|维吾尔|东乡|撒拉|保安|土|裕固"
 _ADMINISTRATIVE = re.compile(
     rf"(?:(?:(?:{_PEOPLES})族?)+自治[州县区旗]|特别行政区|自治[区州县旗]|新区|地区|[省市区县旗盟])$"
 )
 _KIND = re.compile(r"(?:自治[区州县旗]|[省市区县旗盟])$")
 _COUNTRY = "中华人民共和国"
+
+
+def is_named(title: str, text: str) -> bool:
+    """Whether a question means the document by a title that stands in it, and does not merely use the words."""
+    return bool(_TITLE.search(title)) or f"《{title}》" in text
 
 
 def _short(region: str) -> str:

@@ -11,7 +11,7 @@ from index.lexicon import Lexicon
 from index.tokens import Tokenizer
 from index.types import Document
 from retrieval.kinds import attribute_of, kinds_of, roles_of
-from retrieval.naming import Names
+from retrieval.naming import Names, is_named
 from retrieval.periods import era_of_period, eras_in, plan_name, without_periods, years_in
 from retrieval.types import Question
 from retrieval.vocabulary import places, stopwords
@@ -97,7 +97,7 @@ def _find_documents(text: str, context: Context) -> tuple[tuple[str, ...], str]:
     found: set[str] = set()
     rest = text
     for title, documents in context.names.titles:
-        if title in rest:
+        if title in rest and is_named(title, text):
             found.update(documents)
             rest = rest.replace(title, " ")
     numbered = [document for form, document in context.names.numbers if form.search(text)]

@@ -4,7 +4,7 @@ import pytest
 
 from index.types import Role
 from retrieval.kinds import attribute_of, kinds_of, roles_of
-from retrieval.naming import _short
+from retrieval.naming import _short, is_named
 from retrieval.pipeline import Answerer
 from retrieval.types import FactKind
 from retrieval.understand import understand
@@ -174,3 +174,18 @@ def test_a_document_named_by_its_title(read, question):
 def test_regions_as_people_say_them(region: str, short: str):
     """A region is known by its name without the kind of place it is, where two characters are left."""
     assert _short(region) == short
+
+
+@pytest.mark.parametrize(
+    ("title", "question", "meant"),
+    [
+        ("就业促进法", "就业促进法规定了什么", True),
+        ("河南省失业保险条例(修订)", "河南省失业保险条例(修订)什么时候施行", True),
+        ("财政部", "财政部对企业有什么支持", False),  # the page of an office, headed by its name
+        ("财政部", "《财政部》里写了什么", True),
+        ("非接触式办税", "四川怎样加强非接触式办税服务", False),  # words that are a page's heading, too
+    ],
+)
+def test_a_title_is_meant_where_it_reads_as_one(title, question, meant):
+    """A question is not confined to a page because its heading is made of everyday words."""
+    assert is_named(title, question) is meant

@@ -53,8 +53,8 @@ _WORD = r"[\u4e00-\u9fff“”A-Za-z]"
 # 3.0, 1.593 and 2021.12 are numbers; "1.2021年底前…" is a clause that opens with a year.
 _NOT_DECIMAL = rf"(?:(?!{_NUM})|(?={_NUM}{{4}}年))"
 
-MARKER = re.compile(
-    rf"""(?m)(?:^|(?<=[。!?;:”\uff01\uff1f\uff1b\uff1a])){GAP}(?P<marker>
+_BEHIND_STOP = r"(?<=[。!?;:”\uff01\uff1f\uff1b\uff1a])"
+_MARKER = rf"""(?P<marker>
     第{GAP}(?P<family_no>{_FAMILY_HAN}(?:{GAP}{_FAMILY_HAN}){{0,5}}|{_NUM}(?:{GAP}{_NUM}){{0,5}}){GAP}(?P<family>[编卷篇章节条]|部{GAP}分)
     |(?P<han>{HAN}{{1,4}}){GAP}(?:、|{_DOT})
     |{_OPEN}{GAP}(?P<han_paren>{HAN}{{1,4}}){GAP}{_CLOSE}|(?P<han_sign>[㈠-㈩])
@@ -66,9 +66,10 @@ MARKER = re.compile(
     |(?P<annex>附{GAP}[件表录图]|专{GAP}栏|附(?={GAP}{COLON}))(?:{GAP}(?P<annex_no>{_NUM}{{1,2}}|{HAN}{{1,3}}))?
         (?=\s|{COLON}|\Z|{_WORD}|[《(\uff08])
     |(?P<label>{_WORD}(?:{GAP}{_WORD}){{1,11}})(?={GAP}{COLON})
-    )""",
-    re.VERBOSE,
-)
+    )"""
+MARKER = re.compile(rf"(?m)(?:^|{_BEHIND_STOP}){GAP}{_MARKER}", re.VERBOSE)
+# The same where a text lost its line ends: they may have become blanks.
+PASTED_MARKER = re.compile(rf"(?m)(?:^|{_BEHIND_STOP}|(?<=[^\S\n])){GAP}{_MARKER}", re.VERBOSE)
 # 第一章 总则 第一条 …: an article on its chapter's line
 ON_HEADING_LINE = re.compile(
     rf"(?<=[^\S\n])第(?P<family_no>{_FAMILY_HAN}{{1,6}}|{_NUM}{{1,6}})(?P<family>[章节条])(?=\s)"

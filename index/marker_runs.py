@@ -5,16 +5,23 @@ from dataclasses import dataclass, field
 
 from index.marker_forms import Kind, Marker
 
+_PASTED = frozenset(
+    {Kind.HAN, Kind.HAN_PAREN, Kind.NUM, Kind.ARTICLE}
+)  # (1) and ① stand inside sentences, too
 UNNUMBERED = frozenset({Kind.DASH, Kind.LABEL, Kind.ANNEX})
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Something that may be a marker; ``plain`` where its place alone shows that it is one."""
+    """Something that may be a marker; ``plain`` where its place alone shows that it is one.
+
+    ``began_line``: it may have started one before the text lost its line ends.
+    """
 
     marker: Marker
     starts_line: bool
     plain: bool
+    began_line: bool = False
 
 
 @dataclass(slots=True)
@@ -27,8 +34,14 @@ class _Run:
         return bool(self.members) and self.members[-1].marker.ordinal + 1 == marker.ordinal
 
     def is_believed(self) -> bool:
-        """Whether a plain member, or two that start lines, vouch for all."""
-        return any(c.plain for c in self.members) or sum(c.starts_line for c in self.members) > 1
+        """Whether a plain member, or two that start lines, vouch for all, or a run from one on for itself."""
+        vouched = any(c.plain for c in self.members) or sum(c.starts_line for c in self.members) > 1
+        return vouched or self._began_lines()
+
+    def _began_lines(self) -> bool:
+        first, *others = self.members
+        itself = bool(others) and first.marker.kind in _PASTED and first.marker.ordinal == 1
+        return itself and all(c.began_line for c in others)
 
 
 def _runs(candidates: Iterable[Candidate]) -> Iterable[_Run]:

@@ -3,7 +3,8 @@
 A marker opens a clause: 第三章, 一、, (四), 3., ①, ——, 具体路径:. It is *plain* where it starts a line or follows the
 label that does. Text that lost its line ends also has markers behind the end of a sentence; those, like a 第三条 run
 into its sentence, are doubtful: they count only in a numbered run together with markers that do start a line. So
-a list inside a sentence, "包括:(1)…;(2)…", never becomes clauses.
+a list inside a sentence, "包括:(1)…;(2)…", never becomes clauses. A text pasted as one line has none that start one:
+there a run from 一、 on vouches for itself.
 """
 
 import re
@@ -18,6 +19,7 @@ from index.marker_forms import (
     HEADINGS,
     MARKER,
     ON_HEADING_LINE,
+    PASTED_MARKER,
     Kind,
     Marker,
     identify,
@@ -31,6 +33,8 @@ __all__ = ["Kind", "Marker", "find_markers"]
 _LISTED = frozenset({Kind.HAN_PAREN, Kind.NUM, Kind.NUM_PAREN, Kind.NUM_HALF, Kind.CIRCLE, Kind.DASH})
 _MAX_TITLE = 60  # characters: a longer line is prose, not a heading
 _PROSE = re.compile(r"[。;,\uff1b\uff0c]")
+_LONG_LINE = 400  # characters of a line, on average: a paragraph has 100 to 200; a text of longer ones was pasted as one
+_STOP_OR_BLANK = re.compile(r"[。!?\uff01\uff1f][”’)\uff09]?[^\S\n]*$|[^\S\n]$")
 _SEPARATED = re.compile(rf"\s|{COLON}|、|\Z")
 _BEFORE_LIST = re.compile(rf"{GAP}{COLON}?\s*")
 # A salutation or the lead-in of a sentence is no label: 各有关单位:, 主要包括:
@@ -68,16 +72,23 @@ def _inner(marker: Marker, rest: str) -> Candidate | None:
     return Candidate(Marker(kind, ordinal, span, match[0], segment), False, True)
 
 
-def _candidates(text: str, start: int, end: int) -> Iterator[Candidate]:
+def _is_pasted(text: str) -> bool:
+    """Whether a text lost its line ends."""
+    return len(text) > _LONG_LINE * (text.strip().count("\n") + 1)
+
+
+def _candidates(text: str, start: int, end: int, pasted: bool) -> Iterator[Candidate]:
     """Yield everything between two offsets that may be a marker, in order."""
-    for match in MARKER.finditer(text, start, end):
+    for match in (PASTED_MARKER if pasted else MARKER).finditer(text, start, end):
         kind, ordinal, segment = identify(match)
         marker = Marker(kind, ordinal, Span(*match.span("marker")), match["marker"], segment)
         starts_line = match.start() == 0 or text[match.start() - 1] == "\n"
         rest = _line_rest(text, marker.span.end, end)
         if kind is Kind.ANNEX and not (starts_line and _is_annex(marker, rest)):
             continue
-        yield Candidate(marker, starts_line, starts_line and _is_plain(kind, rest))
+        before = text[max(start, marker.span.start - 4) : marker.span.start]
+        began = pasted and (starts_line or bool(_STOP_OR_BLANK.search(before)))
+        yield Candidate(marker, starts_line, starts_line and _is_plain(kind, rest), began)
         if starts_line and (inner := _inner(marker, rest)):
             yield inner
 
@@ -116,8 +127,8 @@ def find_markers(text: str, hidden: Sequence[Span] = ()) -> list[Marker]:
     :param hidden: spans to pass over (tables, a table of contents), ordered, not overlapping
     """
     edges = [0, *(edge for span in hidden for edge in (span.start, span.end)), len(text)]
-    stretches = zip(edges[::2], edges[1::2], strict=True)
-    candidates = _vouch([c for start, end in stretches for c in _candidates(text, start, end)], text)
+    stretches, pasted = zip(edges[::2], edges[1::2], strict=True), _is_pasted(text)
+    candidates = _vouch([c for start, end in stretches for c in _candidates(text, start, end, pasted)], text)
     numbered = believed(candidates)
     found = []
     for at, candidate in enumerate(candidates):

@@ -80,6 +80,22 @@ def test_markers_behind_labels_and_sentences(text: str, printed: list[str]):
     assert [marker.text for marker in find_markers(text)] == printed
 
 
+PASTED = (
+    "关于支持企业的通知 各区政府: 现就有关事项通知如下: 一、减轻负担 (一)减免房租。承租国有房屋的免收一个月。"
+    "包括:(1)厂房;(2)门面。 (二)降低电价。企业可缓缴电费。 二、金融支持。对小微企业的贷款贴息。(责任单位:金融办) "
+    "3.0版系统另行通知。 三、稳定用工 不裁员的企业返还失业保险费,每满 2. 5年不算。"
+    + "各部门要抓好落实。"
+    * 40
+)
+
+
+def test_a_text_pasted_as_one_line_keeps_its_clauses():
+    """Where a page lost its line ends, a run from one on vouches for itself; numbers inside sentences stay numbers."""
+    printed = ["一、", "(一)", "(二)", "二、", "三、"]
+    assert [marker.text for marker in find_markers(PASTED)] == printed
+    assert find_markers(PASTED.replace("一、", "").replace("(一)", "")) == []
+
+
 def test_a_marker_is_a_slice_and_hidden_spans_are_passed_over():
     """Spans count characters of the text; a hidden line gives nothing."""
     text = "一、甲\n二、乙\n三、丙"

@@ -35,7 +35,9 @@ class _Graph:
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
         return name
 
-    def _node(self, kind: str, inputs: Sequence[str], outputs: Sequence[str], domain: str, **how: object) -> None:
+    def _node(
+        self, kind: str, inputs: Sequence[str], outputs: Sequence[str], domain: str, **how: object
+    ) -> None:
         self.nodes.append(helper.make_node(kind, inputs, outputs, domain=domain, **how))
 
     def _project(self, source: str, names: Sequence[str], columns: int, target: str) -> str:

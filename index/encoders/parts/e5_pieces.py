@@ -28,7 +28,9 @@ def write_pieces(pieces: Pieces, path: Path) -> None:
     trainer.eos_id, trainer.pad_id = pieces.eos, pieces.pad
     normalizer.name = "identity"
     normalizer.add_dummy_prefix = normalizer.escape_whitespaces = True
-    normalizer.remove_extra_whitespaces = False  # there are none, but the one behind the prefix of an empty text
+    normalizer.remove_extra_whitespaces = (
+        False  # there are none, but the one behind the prefix of an empty text
+    )
     path.write_bytes(model.SerializeToString())
 
 

@@ -44,7 +44,9 @@ def _alone(path: Path) -> Iterator[None]:
         yield
 
 
-def unpacked(folder: Path, stamp: Mapping[str, object], write: Callable[[Path], None], megabytes: int) -> Path:
+def unpacked(
+    folder: Path, stamp: Mapping[str, object], write: Callable[[Path], None], megabytes: int
+) -> Path:
     """Return ``folder``, writing it where it is missing, damaged or of another stamp.
 
     A reader sees the whole folder or none: it is written beside its place and renamed. One process writes,

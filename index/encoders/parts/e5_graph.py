@@ -99,8 +99,10 @@ def _neighbours_together(nibbles: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 
 def write_graph(weights: Weights, path: Path) -> None:
-    """Write the encoder: ``embeddings`` (texts, tokens, hidden) and ``mask`` (texts, tokens), 1 where there is a token,
-    to ``tokens`` (texts, tokens, hidden).
+    """Write the encoder, a graph from embeddings of tokens to their vectors in context.
+
+    Inputs: ``embeddings``, float32 (texts, tokens, hidden), and ``mask``, int32 (texts, tokens), 1 where there is a
+    token, 0 behind the last. Output: ``tokens``, float32 (texts, tokens, hidden).
     """
     graph, hidden = _Graph(weights), weights.shape.hidden
     at = graph.embed()

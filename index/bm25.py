@@ -16,6 +16,9 @@ B = 0.75  # how far a long passage is discounted: the usual value
 # Smaller indexes are read into memory: what happens to a file under a running bot cannot harm its answers then, while a
 # mapped file that is cut short kills the process. From here on the memory several processes share counts for more.
 _MAPPED_FROM = 64 * 2**20  # bytes
+_FEW = (
+    16  # a list with fewer tokens in it than one for so many rows is gone through by those, not by all rows
+)
 _ABSENT = ""  # a vocabulary entry no token equals: bm25s cannot index passages that are all without tokens
 
 
@@ -78,11 +81,64 @@ class WordIndex:
         :param rows: only these matter; it is quicker to score all
         """
         scored = np.zeros((len(lists), self.rows), np.float32)
-        for place, tokens in enumerate(lists):
-            known = self._bm25.get_tokens_ids([token for token in tokens if token != _ABSENT])
-            if known:
-                scored[place] = self._bm25.get_scores_from_ids(np.asarray(known))
+        for into, tokens in zip(scored, lists, strict=True):
+            for column in self._columns(tokens):
+                # the sum bm25s makes, without the array of every row it makes it in
+                np.add.at(into, *self._postings(column))
         return scored
+
+    def reach(
+        self, groups: Sequence[Sequence[tuple[Sequence[str], float]]], rows: NDArray[np.int64] | None = None
+    ) -> NDArray[np.float32]:
+        """Score every row by the best of each group's lists, each over its ceiling: float32 of shape (groups, rows).
+
+        Only the rows a list has a token in are gone through for it.
+
+        :param groups: lists of tokens with what reaching all of them would score, above 0
+        :param rows: only these matter; it is quicker to score all
+        """
+        reached = np.zeros((len(groups), self.rows), np.float32)
+        own = np.zeros(self.rows, np.float32)  # the scores of one list, and 0 again behind it
+        for best, group in zip(reached, groups, strict=True):
+            for tokens, ceiling in group:
+                postings = [self._postings(column) for column in self._columns(tokens)]
+                for holders, weights in postings:
+                    np.add.at(own, holders, weights)
+                if sum(len(holders) for holders, _ in postings) > self.rows // _FEW:
+                    np.maximum(best, own / np.float32(ceiling), out=best)
+                    own[:] = 0.0
+                    continue
+                for holders, _ in postings:
+                    best[holders] = np.maximum(best[holders], own[holders] / np.float32(ceiling))
+                for holders, _ in postings:
+                    own[holders] = 0.0
+        return reached
+
+    def holding(self, tokens: Sequence[str]) -> NDArray[np.int64]:
+        """Return the rows that hold every one of ``tokens``, ascending; all rows where none is given.
+
+        Only the rows of the rarest are looked up among those of the others.
+        """
+        wanted = set(tokens)
+        if not wanted:
+            return np.arange(self.rows)
+        columns = self._columns(sorted(wanted))
+        if len(columns) < len(wanted):
+            return np.empty(0, np.int64)
+        held, *others = sorted((self._postings(column)[0] for column in columns), key=len)
+        for other in others:
+            places = np.searchsorted(other, held)
+            held = held[other[np.minimum(places, len(other) - 1)] == held]
+        return held.astype(np.int64)
+
+    def _columns(self, tokens: Sequence[str]) -> list[int]:
+        return self.vocabulary.columns_of([token for token in tokens if token != _ABSENT])
+
+    def _postings(self, column: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """The rows a token stands in, ascending, and what it adds to the score of each."""
+        stored = self._bm25.scores
+        begin, end = stored["indptr"][column : column + 2]
+        return stored["indices"][begin:end], stored["data"][begin:end]
 
     def weights(self) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
         """Yield, for each row, the columns of its tokens and what each adds to the score of a question that holds it."""

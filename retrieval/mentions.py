@@ -8,19 +8,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.backends import Words
 from index.generation import Generation
 
 MANY = 50  # texts that are looked through rather than asking the passages
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
-
-
-def _holding(pairs: Sequence[str], index: Words) -> NDArray[np.bool_]:
-    """Which rows hold every pair: (rows,)."""
-    held: NDArray[np.bool_] = np.all(index.scores([[pair] for pair in pairs]) > 0, axis=0)
-    return held
 
 
 def documents_with(words: str, store: Generation) -> Sequence[str]:
@@ -33,8 +25,8 @@ def documents_with(words: str, store: Generation) -> Sequence[str]:
     pairs = sorted({first + second for run in _HAN.findall(words) for first, second in pairwise(run)})
     if not pairs:
         return ids
-    holding = np.flatnonzero(_holding(pairs, store.document_bigrams))
+    holding = store.document_bigrams.holding(pairs)
     if len(holding) > MANY:
-        together = np.bincount(store.places[_holding(pairs, store.bigrams)], minlength=len(ids))
+        together = np.bincount(store.places[store.bigrams.holding(pairs)], minlength=len(ids))
         holding = holding[together[holding] > 0]
     return [ids[place] for place in holding]

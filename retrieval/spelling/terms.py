@@ -51,8 +51,7 @@ class Terms:
     def _named(self) -> Iterator[str]:
         store = self._store
         yield from (document.title for document in store.documents.values())
-        yield from (row.name for row in store.indicators)
-        yield from (clause.heading for clauses in store.clauses.values() for clause in clauses)
+        yield from store.names
         yield from self._spoken
         for entry in self._lexicon.entries:
             yield from entry.official

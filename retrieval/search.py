@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from index.encoders import Encoder
 from index.generation import Generation
+from index.paged import read_ahead
 from index.tokens import Tokenizer
 from retrieval.asked import AskedQuestions, likeness
 from retrieval.coverage import coverage
@@ -134,8 +135,9 @@ def _cosines(vector: Vector, engine: Engine, scope: Rows | None) -> tuple[Scores
 def _dense(queries: Vectors, engine: Engine, scope: Rows | None) -> tuple[Scores, Scores]:
     """The better of the question as asked and as the documents would put it: raw and standardised cosines."""
     pairs = [_cosines(vector, engine, scope) for vector in queries]
-    raw: Scores = np.max([raw for raw, _ in pairs], axis=0)
-    standard: Scores = np.max([standard for _, standard in pairs], axis=0)
+    raw, standard = pairs[0]
+    for other, deviations in pairs[1:]:
+        raw, standard = np.maximum(raw, other), np.maximum(standard, deviations)
     return raw, standard
 
 
@@ -154,7 +156,8 @@ def _formed(question: Question, fused: Scores, rows: Rows, store: Generation) ->
     """``FORMED`` for those of the best passages that hold the kind of fact asked for, say a duration: (n,)."""
     bonus = np.zeros_like(fused)
     forms = forms_of(question.kinds)
-    best = _best(fused, rows)[:FORMED_AMONG] if forms else rows[:0]
+    best = _best(fused, rows, FORMED_AMONG) if forms else rows[:0]
+    read_ahead(store.passages, best.tolist())
     for row in best:
         passage, first = store.passages[int(row)], store.passages[int(best[0])]
         if (passage.document, passage.clause) != (first.document, first.clause):
@@ -181,11 +184,13 @@ def _reread(question: Question, order: Rows, engine: Engine, reranker: Reranker)
     return added(question.text, best, texts, reranker, settings, len(passages))
 
 
-def _best(fused: Scores, rows: Rows) -> Rows:
-    """The rows, best first; of more than ``RANKED`` only the best of them."""
-    if len(rows) > RANKED:
-        rows = np.sort(rows[np.argpartition(-fused[rows], RANKED)[:RANKED]])
-    return rows[best_first(fused[rows])]
+def _best(fused: Scores, rows: Rows, most: int = RANKED) -> Rows:
+    """The rows, best first, equal scores by row; of more than ``most`` only the best of them."""
+    scores = fused[rows]
+    if len(rows) > most:
+        among = scores >= np.partition(scores, -most)[-most]
+        rows, scores = rows[among], scores[among]
+    return rows[best_first(scores)][:most]
 
 
 def search(question: Question, queries: Vectors, engine: Engine, rows: Rows) -> Ranking:

@@ -10,6 +10,10 @@ from numpy.typing import NDArray
 from index.errors import StoreError
 from index.vocabulary import Vocabulary
 
+Postings = tuple[
+    NDArray[np.int32], NDArray[np.float32]
+]  # the rows a token stands in, and what each gets for it
+
 METHOD = "lucene"  # its idf is never negative: a word of every passage still cannot count against one
 K1 = 1.5  # how fast a repeated word stops counting: bm25s's own default; passages rarely repeat a word
 B = 0.75  # how far a long passage is discounted: the usual value
@@ -82,9 +86,7 @@ class WordIndex:
         """
         scored = np.zeros((len(lists), self.rows), np.float32)
         for into, tokens in zip(scored, lists, strict=True):
-            for column in self._columns(tokens):
-                # the sum bm25s makes, without the array of every row it makes it in
-                np.add.at(into, *self._postings(column))
+            self._add(tokens, into)
         return scored
 
     def reach(
@@ -100,18 +102,12 @@ class WordIndex:
         reached = np.zeros((len(groups), self.rows), np.float32)
         own = np.zeros(self.rows, np.float32)  # the scores of one list, and 0 again behind it
         for best, group in zip(reached, groups, strict=True):
-            for tokens, ceiling in group:
-                postings = [self._postings(column) for column in self._columns(tokens)]
-                for holders, weights in postings:
-                    np.add.at(own, holders, weights)
-                if sum(len(holders) for holders, _ in postings) > self.rows // _FEW:
-                    np.maximum(best, own / np.float32(ceiling), out=best)
-                    own[:] = 0.0
-                    continue
-                for holders, _ in postings:
-                    best[holders] = np.maximum(best[holders], own[holders] / np.float32(ceiling))
-                for holders, _ in postings:
-                    own[holders] = 0.0
+            if len(group) == 1:
+                self._add(group[0][0], best)
+                np.divide(best, np.float32(group[0][1]), out=best)
+            else:
+                for tokens, ceiling in group:
+                    self._lift(best, own, tokens, np.float32(ceiling))
         return reached
 
     def holding(self, tokens: Sequence[str]) -> NDArray[np.int64]:
@@ -127,14 +123,42 @@ class WordIndex:
             return np.empty(0, np.int64)
         held, *others = sorted((self._postings(column)[0] for column in columns), key=len)
         for other in others:
-            places = np.searchsorted(other, held)
-            held = held[other[np.minimum(places, len(other) - 1)] == held]
+            if len(held) * _FEW > len(other):
+                held = held[np.isin(held, other, assume_unique=True, kind="table")]
+            else:  # each is looked up by itself
+                places = np.searchsorted(other, held)
+                held = held[other[np.minimum(places, len(other) - 1)] == held]
         return held.astype(np.int64)
+
+    def _lift(
+        self,
+        best: NDArray[np.float32],
+        own: NDArray[np.float32],
+        tokens: Sequence[str],
+        ceiling: np.float32,
+    ) -> None:
+        """Raise ``best`` to what a list of tokens reaches; ``own`` is 0 everywhere, before and after."""
+        postings = self._add(tokens, own)
+        if sum(len(holders) for holders, _ in postings) > self.rows // _FEW:
+            np.maximum(best, own / ceiling, out=best)
+            own[:] = 0.0
+            return
+        for holders, _ in postings:
+            best[holders] = np.maximum(best[holders], own[holders] / ceiling)
+        for holders, _ in postings:
+            own[holders] = 0.0
+
+    def _add(self, tokens: Sequence[str], into: NDArray[np.float32]) -> list[Postings]:
+        """Add the scores of a list to those of every row, as bm25s does in an array of its own; return its postings."""
+        postings = [self._postings(column) for column in self._columns(tokens)]
+        for holders, weights in postings:
+            np.add.at(into, holders, weights)
+        return postings
 
     def _columns(self, tokens: Sequence[str]) -> list[int]:
         return self.vocabulary.columns_of([token for token in tokens if token != _ABSENT])
 
-    def _postings(self, column: int) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    def _postings(self, column: int) -> Postings:
         """The rows a token stands in, ascending, and what it adds to the score of each."""
         stored = self._bm25.scores
         begin, end = stored["indptr"][column : column + 2]

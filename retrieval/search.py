@@ -16,7 +16,7 @@ from index.paged import read_ahead
 from index.tokens import Tokenizer
 from retrieval.asked import AskedQuestions, likeness
 from retrieval.coverage import coverage
-from retrieval.fusion import best_first, combine, standardise
+from retrieval.fusion import best_first, best_of, combine, standardise
 from retrieval.phrases import CITED, rows_with
 from retrieval.rerank import Reranker, added
 from retrieval.satisfies import forms_of
@@ -127,9 +127,11 @@ def _scope(rows: Rows, engine: Engine) -> Rows | None:
 def _cosines(vector: Vector, engine: Engine, scope: Rows | None) -> tuple[Scores, Scores]:
     """Cosine of every passage with a query: raw (n,), and standardised over the sample (n,)."""
     rows, scores = engine.store.vectors.search(vector, CANDIDATES, scope)
-    raw = np.full(len(engine.store.passages), scores[-1] if len(scores) else 0.0, dtype=np.float32)
-    raw[rows] = scores
-    return raw, standardise(raw, engine.sample @ vector)
+    least = scores[-1:] if len(scores) else np.zeros(1, dtype=np.float32)
+    sample, total = engine.sample @ vector, len(engine.store.passages)
+    raw, standard = np.full(total, least[0]), np.full(total, standardise(least, sample)[0])
+    raw[rows], standard[rows] = scores, standardise(scores, sample)
+    return raw, standard
 
 
 def _dense(queries: Vectors, engine: Engine, scope: Rows | None) -> tuple[Scores, Scores]:
@@ -169,10 +171,13 @@ def _formed(question: Question, fused: Scores, rows: Rows, store: Generation) ->
 
 def _beside(scores: Scores, places: Rows) -> Scores:
     """The scores of the sentences before and after each one in its document, added up: (n,)."""
-    same = places[1:] == places[:-1]
+    firsts = np.flatnonzero(places[1:] != places[:-1]) + 1  # of the documents, but the very first
     found = np.zeros_like(scores)
-    found[1:] += scores[:-1] * same
-    found[:-1] += scores[1:] * same
+    found[1:] = scores[:-1]
+    found[firsts] = 0.0
+    lasts = found[firsts - 1]
+    found[:-1] += scores[1:]
+    found[firsts - 1] = lasts
     return found
 
 
@@ -188,9 +193,9 @@ def _best(fused: Scores, rows: Rows, most: int = RANKED) -> Rows:
     """The rows, best first, equal scores by row; of more than ``most`` only the best of them."""
     scores = fused[rows]
     if len(rows) > most:
-        among = scores >= np.partition(scores, -most)[-most]
+        among = best_of(scores, most)
         rows, scores = rows[among], scores[among]
-    return rows[best_first(scores)][:most]
+    return rows[best_first(scores)]
 
 
 def search(question: Question, queries: Vectors, engine: Engine, rows: Rows) -> Ranking:

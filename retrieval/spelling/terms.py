@@ -8,7 +8,7 @@ from math import log
 from index.generation import Generation
 from index.lexicon import Lexicon, fold
 from index.tokens import Tokenizer
-from retrieval.mentions import documents_with
+from retrieval.mentions import stands
 from retrieval.vocabulary import stopwords
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
@@ -136,8 +136,7 @@ class Terms:
             return True
         if not all(self.is_pair(words[at : at + 2]) for at in range(len(words) - 1)):
             return False  # spares most of the search through the texts
-        texts = self._store.texts
-        return any(words in texts[document] for document in documents_with(words, self._store))
+        return stands(words, self._store)
 
     def likelihood(self, word: str) -> float:
         """Log-probability of a word: half by how often texts at large have it, half by how often the corpus does."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.address_forms import (
     CIRCLE,
@@ -21,6 +22,10 @@ from index.address_forms import (
 from index.marker_forms import Kind
 from index.numerals import NUMERAL_CHARS, parse_chinese_numeral, to_chinese
 from index.types import Clause, Span
+
+REMEMBERED = (
+    65_536  # paths of clauses: plans number their clauses alike, so those of a province hold far fewer
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,17 @@ def _plain(address: str) -> str:
     return "".join(address.translate(NARROW).split()).rstrip("。?!,")
 
 
+@lru_cache(REMEMBERED)
+def _written(path: str) -> tuple[str, str]:
+    """A path as it may be asked for: as it is, and as a person would write it."""
+    return _plain(path), _plain(display(path))
+
+
+@lru_cache(REMEMBERED)
+def _segments(path: str) -> tuple[Part, ...]:
+    return tuple(_segment(name) for name in path.split("/")) if path else ()
+
+
 def find(clauses: Sequence[Clause], address: str) -> tuple[Clause, ...]:
     """Return the clauses of one document that an address names best, in document order; empty where none.
 
@@ -118,18 +134,13 @@ def find(clauses: Sequence[Clause], address: str) -> tuple[Clause, ...]:
     names one clause in each chapter that has it). A path, or what ``display`` makes of it, names that clause alone.
     """
     wanted = _plain(address)
-    exact = tuple(c for c in clauses if c.path and wanted in (_plain(c.path), _plain(display(c.path))))
+    exact = tuple(c for c in clauses if c.path and wanted in _written(c.path))
     parts = read_parts(wanted)
     if exact or not parts:
         return exact[:1]
-    known: dict[str, Part] = {}
     costs: list[tuple[int, Clause]] = []
     for clause in clauses:
-        names = clause.path.split("/") if clause.path else []
-        segments = [
-            known[name] if name in known else known.setdefault(name, _segment(name)) for name in names
-        ]
-        cost = _cost(parts, segments)
+        cost = _cost(parts, _segments(clause.path))
         if cost is not None:
             costs.append((cost, clause))
     best = min((cost for cost, _ in costs), default=0)

@@ -10,12 +10,19 @@ from numpy.typing import NDArray
 from index.errors import StoreError
 from index.vocabulary import Vocabulary
 
+Postings = tuple[
+    NDArray[np.int32], NDArray[np.float32]
+]  # the rows a token stands in, and what each gets for it
+
 METHOD = "lucene"  # its idf is never negative: a word of every passage still cannot count against one
 K1 = 1.5  # how fast a repeated word stops counting: bm25s's own default; passages rarely repeat a word
 B = 0.75  # how far a long passage is discounted: the usual value
 # Smaller indexes are read into memory: what happens to a file under a running bot cannot harm its answers then, while a
 # mapped file that is cut short kills the process. From here on the memory several processes share counts for more.
 _MAPPED_FROM = 64 * 2**20  # bytes
+_FEW = (
+    16  # a list with fewer tokens in it than one for so many rows is gone through by those, not by all rows
+)
 _ABSENT = ""  # a vocabulary entry no token equals: bm25s cannot index passages that are all without tokens
 
 
@@ -78,11 +85,84 @@ class WordIndex:
         :param rows: only these matter; it is quicker to score all
         """
         scored = np.zeros((len(lists), self.rows), np.float32)
-        for place, tokens in enumerate(lists):
-            known = self._bm25.get_tokens_ids([token for token in tokens if token != _ABSENT])
-            if known:
-                scored[place] = self._bm25.get_scores_from_ids(np.asarray(known))
+        for into, tokens in zip(scored, lists, strict=True):
+            self._add(tokens, into)
         return scored
+
+    def reach(
+        self, groups: Sequence[Sequence[tuple[Sequence[str], float]]], rows: NDArray[np.int64] | None = None
+    ) -> NDArray[np.float32]:
+        """Score every row by the best of each group's lists, each over its ceiling: float32 of shape (groups, rows).
+
+        Only the rows a list has a token in are gone through for it.
+
+        :param groups: lists of tokens with what reaching all of them would score, above 0
+        :param rows: only these matter; it is quicker to score all
+        """
+        reached = np.zeros((len(groups), self.rows), np.float32)
+        own = np.zeros(self.rows, np.float32)  # the scores of one list, and 0 again behind it
+        for best, group in zip(reached, groups, strict=True):
+            if len(group) == 1:
+                self._add(group[0][0], best)
+                np.divide(best, np.float32(group[0][1]), out=best)
+            else:
+                for tokens, ceiling in group:
+                    self._lift(best, own, tokens, np.float32(ceiling))
+        return reached
+
+    def holding(self, tokens: Sequence[str]) -> NDArray[np.int64]:
+        """Return the rows that hold every one of ``tokens``, ascending; all rows where none is given.
+
+        Only the rows of the rarest are looked up among those of the others.
+        """
+        wanted = set(tokens)
+        if not wanted:
+            return np.arange(self.rows)
+        columns = self._columns(sorted(wanted))
+        if len(columns) < len(wanted):
+            return np.empty(0, np.int64)
+        held, *others = sorted((self._postings(column)[0] for column in columns), key=len)
+        for other in others:
+            if len(held) * _FEW > len(other):
+                held = held[np.isin(held, other, assume_unique=True, kind="table")]
+            else:  # each is looked up by itself
+                places = np.searchsorted(other, held)
+                held = held[other[np.minimum(places, len(other) - 1)] == held]
+        return held.astype(np.int64)
+
+    def _lift(
+        self,
+        best: NDArray[np.float32],
+        own: NDArray[np.float32],
+        tokens: Sequence[str],
+        ceiling: np.float32,
+    ) -> None:
+        """Raise ``best`` to what a list of tokens reaches; ``own`` is 0 everywhere, before and after."""
+        postings = self._add(tokens, own)
+        if sum(len(holders) for holders, _ in postings) > self.rows // _FEW:
+            np.maximum(best, own / ceiling, out=best)
+            own[:] = 0.0
+            return
+        for holders, _ in postings:
+            best[holders] = np.maximum(best[holders], own[holders] / ceiling)
+        for holders, _ in postings:
+            own[holders] = 0.0
+
+    def _add(self, tokens: Sequence[str], into: NDArray[np.float32]) -> list[Postings]:
+        """Add the scores of a list to those of every row, as bm25s does in an array of its own; return its postings."""
+        postings = [self._postings(column) for column in self._columns(tokens)]
+        for holders, weights in postings:
+            np.add.at(into, holders, weights)
+        return postings
+
+    def _columns(self, tokens: Sequence[str]) -> list[int]:
+        return self.vocabulary.columns_of([token for token in tokens if token != _ABSENT])
+
+    def _postings(self, column: int) -> Postings:
+        """The rows a token stands in, ascending, and what it adds to the score of each."""
+        stored = self._bm25.scores
+        begin, end = stored["indptr"][column : column + 2]
+        return stored["indices"][begin:end], stored["data"][begin:end]
 
     def weights(self) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
         """Yield, for each row, the columns of its tokens and what each adds to the score of a question that holds it."""

@@ -1,6 +1,6 @@
 """One opened, immutable generation: everything an answer is made from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +41,7 @@ class Generation:
     clauses: Mapping[str, tuple[Clause, ...]]
     passages: Sequence[Passage]
     indicators: Sequence[Indicator]
+    names: Iterable[str]  # of the indicators, and the headings of the clauses: each once, in no order
     questions: tuple[SimilarQuestion, ...]
     vectors: Vectors
     measures: Vectors

@@ -1,40 +1,96 @@
 """Rows of a large generation, read from the database as they are wanted; what was read last stays in memory.
 
 A generation never changes, so neither does a row. Of a million passages some thousand are in memory at a time.
+What is known to be wanted is read together (:func:`read_ahead`): a question to the database costs more than its rows.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import TypeVar, overload
+from collections import OrderedDict
+from collections.abc import (
+    Callable,
+    Collection,
+    Hashable,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+    ValuesView,
+)
+from threading import Lock
+from typing import Generic, TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+Run = tuple[int, int, int]  # place of a document, its rows from the first to the last, half-open
 
 BLOCK = (
     8  # rows of one document read at a time: a sentence is looked at with its neighbours, values stand alone
 )
 BLOCKS = 4_096  # kept of each kind: some 30,000 rows
 DOCUMENTS = 256  # whose texts and clauses are kept
+AT_ONCE = 64  # documents read at a time by whoever goes through all of them
+
+
+class _Kept(Generic[K, T]):
+    """What was read last, by its key; threads may share it."""
+
+    def __init__(self, most: int, read: Callable[[Sequence[K]], Sequence[T]]) -> None:
+        self._most, self._read = most, read
+        self._held: OrderedDict[K, T] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, keys: Sequence[K]) -> list[T]:
+        """Return what belongs to ``keys``; all that is not in memory is read together."""
+        with self._lock:
+            found = {key: self._held[key] for key in keys if key in self._held}
+            for key in found:
+                self._held.move_to_end(key)
+        missing = [key for key in dict.fromkeys(keys) if key not in found]
+        if missing:
+            new = dict(zip(missing, self._read(missing), strict=True))
+            found |= new
+            with self._lock:
+                self._held |= new
+                while len(self._held) > self._most:
+                    self._held.popitem(last=False)
+        return [found[key] for key in keys]
 
 
 class PagedRows(Sequence[T]):
     """Rows of all documents, one document after the other. Threads may share it.
 
     :param starts: the row at which each document begins, and the number of rows: (documents + 1,), ascending
-    :param read: reads rows ``first`` to ``last`` (half-open, counted in the document) of the document at a place
+    :param read: reads the rows of some runs
     """
 
-    def __init__(self, starts: NDArray[np.int64], read: Callable[[int, int, int], Sequence[T]]) -> None:
+    def __init__(
+        self, starts: NDArray[np.int64], read: Callable[[Sequence[Run]], Sequence[Sequence[T]]]
+    ) -> None:
         self._starts, self._read = starts, read
-        self._block = lru_cache(BLOCKS)(self._read_block)
+        self._blocks = _Kept(BLOCKS, self._read_blocks)
 
-    def _read_block(self, place: int, block: int) -> Sequence[T]:
-        return self._read(place, block * BLOCK, min((block + 1) * BLOCK, self._count(place)))
+    def _read_blocks(self, blocks: Sequence[tuple[int, int]]) -> Sequence[Sequence[T]]:
+        return self._read(
+            [(place, at * BLOCK, min((at + 1) * BLOCK, self._count(place))) for place, at in blocks]
+        )
 
     def _count(self, place: int) -> int:
         return int(self._starts[place + 1] - self._starts[place])
+
+    def _at(self, row: int) -> tuple[tuple[int, int], int]:
+        """The block a row stands in, and its place there."""
+        place = int(np.searchsorted(self._starts, row, "right")) - 1  # the last of several that begin here
+        block, within = divmod(row - int(self._starts[place]), BLOCK)
+        return (place, block), within
+
+    def read_ahead(self, rows: Iterable[int]) -> None:
+        """Read rows together, before each is asked for.
+
+        :raises StoreError: the database cannot be read
+        """
+        self._blocks.get(list(dict.fromkeys(self._at(row)[0] for row in rows)))
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -54,28 +110,61 @@ class PagedRows(Sequence[T]):
         row = at + len(self) if at < 0 else at
         if not 0 <= row < len(self):
             raise IndexError(f"row {at} of {len(self)}")
-        place = (
-            int(np.searchsorted(self._starts, row, side="right")) - 1
-        )  # the last of several that begin here
-        within = row - int(self._starts[place])
-        return self._block(place, within // BLOCK)[within % BLOCK]
+        block, within = self._at(row)
+        return self._blocks.get([block])[0][within]
 
     def __iter__(self) -> Iterator[T]:
         """Yield every row, a document at a time, and keep none."""
         for place in range(len(self._starts) - 1):
-            yield from self._read(place, 0, self._count(place))
+            yield from self._read([(place, 0, self._count(place))])[0]
+
+
+class PagedNames(Iterable[str]):
+    """Names read anew each time they are gone through. Threads may share it.
+
+    :param read: reads all of them
+    """
+
+    def __init__(self, read: Callable[[], Collection[str]]) -> None:
+        self._read = read
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield every name.
+
+        :raises StoreError: the database cannot be read
+        """
+        return iter(self._read())
+
+
+class _Passing(ValuesView[T]):
+    """The values of a mapping in its order, read as their turn comes, and none kept."""
+
+    def __init__(self, mapping: Mapping[str, T], read: Callable[[Sequence[int]], Sequence[T]]) -> None:
+        super().__init__(mapping)
+        self._read = read
+
+    def __iter__(self) -> Iterator[T]:
+        for at in range(0, len(self), AT_ONCE):
+            yield from self._read(range(at, min(at + AT_ONCE, len(self))))
 
 
 class PagedMapping(Mapping[str, T]):
     """Something of each document by its id, in manifest order. Threads may share it.
 
     :param ids: of the documents
-    :param read: reads what belongs to the document at a place
+    :param read: reads what belongs to the documents at some places
     """
 
-    def __init__(self, ids: Sequence[str], read: Callable[[int], T]) -> None:
+    def __init__(self, ids: Sequence[str], read: Callable[[Sequence[int]], Sequence[T]]) -> None:
         self._places = {document: place for place, document in enumerate(ids)}
-        self._read = lru_cache(DOCUMENTS)(read)
+        self._read, self._held = read, _Kept(DOCUMENTS, read)
+
+    def read_ahead(self, documents: Iterable[str]) -> None:
+        """Read what belongs to some documents together, before each is asked for.
+
+        :raises StoreError: the database cannot be read
+        """
+        self._held.get([self._places[document] for document in documents])
 
     def __len__(self) -> int:
         """How many documents there are."""
@@ -89,9 +178,26 @@ class PagedMapping(Mapping[str, T]):
         """Whether there is a document of that id; nothing is read."""
         return document in self._places
 
+    def values(self) -> ValuesView[T]:
+        """What belongs to each document, in order; what was read last stays in memory, these do not."""
+        return _Passing(self, self._read)
+
     def __getitem__(self, document: str) -> T:
         """Return what belongs to a document.
 
         :raises StoreError: the database cannot be read
         """
-        return self._read(self._places[document])
+        return self._held.get([self._places[document]])[0]
+
+
+@overload
+def read_ahead(held: Sequence[T], wanted: Iterable[int]) -> None: ...
+@overload
+def read_ahead(held: Mapping[str, T], wanted: Iterable[str]) -> None: ...
+def read_ahead(held: object, wanted: Iterable[int] | Iterable[str]) -> None:
+    """Read rows, or what belongs to documents, together, where they are paged; what is in memory anyway needs nothing.
+
+    :raises StoreError: the database cannot be read
+    """
+    if isinstance(held, PagedRows | PagedMapping):
+        held.read_ahead(wanted)

@@ -1,20 +1,35 @@
 """The rows of a large generation, paged from the database by document."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, Table, bindparam, create_engine, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Integer,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    column,
+    create_engine,
+    func,
+    select,
+)
 from sqlalchemy.exc import DatabaseError
 
 from index.database import DATABASE
 from index.errors import StoreError
-from index.paged import PagedMapping, PagedRows
-from index.schema import clauses, documents, indicators, passages, texts
+from index.paged import PagedMapping, PagedNames, PagedRows, Run
+from index.schema import clauses, documents, generation_documents, indicators, passages, texts
 from index.shapes import (
     CLAUSE_COLUMNS,
     INDICATOR_COLUMNS,
@@ -28,61 +43,93 @@ from index.types import Clause, Indicator, Passage
 T = TypeVar("T")
 _GONE = "这一代索引的内容已经被清理(又发布过许多次)\uff1b请重新提问\uff0c或重启服务"
 
+# What is wanted, however much: one JSON array, gone through by SQLite. The statements are made once, since making one
+# takes longer than running it.
+_WANTED = func.json_each(bindparam("wanted")).table_valued(column("key", Integer), column("value"))
 
-def read_text(connection: Connection, version: int) -> str:
-    """Return the stored text of a version.
+
+def _runs(table: Table, columns: Sequence[str]) -> Select[Any]:
+    """The statement for some rows of some versions: wanted are the version, the first row, the one behind the last."""
+    version, first, last = (func.json_extract(_WANTED.c.value, f"$[{at}]") for at in range(3))
+    chosen: list[ColumnElement[Any]] = [table.c[name] for name in columns]
+    within = (table.c.version == version) & (table.c.position >= first) & (table.c.position < last)
+    return (
+        select(table.c.position, *chosen)
+        .select_from(_WANTED.join(table, within))
+        .order_by(_WANTED.c.key, table.c.position)
+    )
+
+
+_PASSAGES = _runs(passages, PASSAGE_COLUMNS)
+_INDICATORS = _runs(indicators, INDICATOR_COLUMNS)
+_CLAUSES = (
+    select(_WANTED.c.key, clauses.c.position, *(clauses.c[name] for name in CLAUSE_COLUMNS))
+    .select_from(_WANTED.join(clauses, clauses.c.version == _WANTED.c.value))
+    .order_by(_WANTED.c.key, clauses.c.position)
+)
+_TEXTS = (
+    select(texts.c.text)
+    .select_from(
+        _WANTED.join(documents, documents.c.id == _WANTED.c.value).join(
+            texts, texts.c.digest == documents.c.text
+        )
+    )
+    .order_by(_WANTED.c.key)
+)
+
+
+def _read(connection: Connection, statement: Select[Any], wanted: Sequence[Any]) -> Sequence[Row[Any]]:
+    return connection.execute(statement, {"wanted": json.dumps(wanted)}).all()
+
+
+def texts_of(connection: Connection, versions: Sequence[int]) -> list[str]:
+    """Return the stored texts of some versions.
 
     :raises StoreError: there is no such version any more
     """
-    query = (
-        select(texts.c.text)
-        .join(documents, documents.c.text == texts.c.digest)
-        .where(documents.c.id == version)
-    )
-    found: str | None = connection.execute(query).scalar()
-    if found is None:
+    found = [row.text for row in _read(connection, _TEXTS, versions)]
+    if len(found) != len(versions):
         raise StoreError(_GONE)
     return found
 
 
-def _between(table: Table, columns: Sequence[str]) -> Select[Any]:
-    """The statement for rows ``first`` to ``last`` of a version; made once, since making it takes longer than running it."""
-    chosen: list[ColumnElement[Any]] = [table.c[name] for name in columns]
-    return (
-        select(table.c.position, *chosen)
-        .where(
-            table.c.version == bindparam("version"),
-            table.c.position >= bindparam("first"),
-            table.c.position < bindparam("last"),
-        )
-        .order_by(table.c.position)
-    )
-
-
-_PASSAGES = _between(passages, PASSAGE_COLUMNS)
-_INDICATORS = _between(indicators, INDICATOR_COLUMNS)
-
-
-def _some(
-    connection: Connection, statement: Select[Any], version: int, first: int, last: int
-) -> Sequence[Row[Any]]:
-    """Return the rows ``first`` to ``last`` of a version, half-open.
+def _rows_of(
+    connection: Connection, statement: Select[Any], runs: Sequence[Run]
+) -> Iterator[Sequence[Row[Any]]]:
+    """Yield the rows of each run: a version, and its rows from the first to the last, half-open.
 
     :raises StoreError: one of them is not there any more
     """
-    found = connection.execute(statement, {"version": version, "first": first, "last": last}).all()
-    if len(found) != last - first:
+    found = _read(connection, statement, runs)
+    if len(found) != sum(last - first for _, first, last in runs):
         raise StoreError(_GONE)
-    return found
+    rows = iter(found)
+    for _, first, last in runs:
+        yield list(islice(rows, last - first))
 
 
-def clauses_of(connection: Connection, version: int, document: str) -> tuple[Clause, ...]:
-    """Return the clauses of a version, in the order of the text."""
-    chosen: list[ColumnElement[Any]] = [clauses.c[name] for name in CLAUSE_COLUMNS]
-    query = (
-        select(clauses.c.position, *chosen).where(clauses.c.version == version).order_by(clauses.c.position)
-    )
-    return tuple(clause_of(document, *row) for row in connection.execute(query))
+def clauses_of(
+    connection: Connection, versions: Sequence[int], ids: Sequence[str]
+) -> list[tuple[Clause, ...]]:
+    """Return the clauses of some versions, in the order of the text; ``ids`` are their documents."""
+    listed: list[list[Clause]] = [[] for _ in versions]
+    for at, *row in _read(connection, _CLAUSES, versions):
+        listed[at].append(clause_of(ids[at], *row))
+    return [tuple(found) for found in listed]
+
+
+def names_of(connection: Connection, generation: int, count: int) -> frozenset[str]:
+    """Return the headings of the clauses and the names of the indicators of a generation.
+
+    :param count: of its documents
+    :raises StoreError: they are not all there any more
+    """
+    listed = select(generation_documents.c.version).where(generation_documents.c.generation == generation)
+    if len(connection.execute(listed).all()) != count:
+        raise StoreError(_GONE)
+    columns = ((clauses, clauses.c.heading), (indicators, indicators.c.name))
+    found = (select(name).distinct().where(table.c.version.in_(listed)) for table, name in columns)
+    return frozenset(name for query in found for (name,) in connection.execute(query))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +160,15 @@ class Shelf:
     def _rows(
         self, starts: NDArray[np.int64], statement: Select[Any], make: Callable[..., T]
     ) -> PagedRows[T]:
-        def read(place: int, first: int, last: int) -> tuple[T, ...]:
+        def read(runs: Sequence[Run]) -> list[tuple[T, ...]]:
+            stored = [(self.versions[place], first, last) for place, first, last in runs]
             with self._connected() as connection:
-                found = _some(connection, statement, self.versions[place], first, last)
-            return tuple(make(self.ids[place], *row) for row in found)
+                found = list(_rows_of(connection, statement, stored))
+            documents = (self.ids[place] for place, _, _ in runs)
+            return [
+                tuple(make(document, *row) for row in rows)
+                for document, rows in zip(documents, found, strict=True)
+            ]
 
         return PagedRows(starts, read)
 
@@ -131,17 +183,27 @@ class Shelf:
     def texts(self) -> PagedMapping[str]:
         """The stored texts."""
 
-        def read(place: int) -> str:
+        def read(places: Sequence[int]) -> list[str]:
             with self._connected() as connection:
-                return read_text(connection, self.versions[place])
+                return texts_of(connection, [self.versions[place] for place in places])
 
         return PagedMapping(self.ids, read)
 
     def clauses(self) -> PagedMapping[tuple[Clause, ...]]:
         """The clauses."""
 
-        def read(place: int) -> tuple[Clause, ...]:
+        def read(places: Sequence[int]) -> list[tuple[Clause, ...]]:
+            versions, ids = [self.versions[place] for place in places], [self.ids[place] for place in places]
             with self._connected() as connection:
-                return clauses_of(connection, self.versions[place], self.ids[place])
+                return clauses_of(connection, versions, ids)
 
         return PagedMapping(self.ids, read)
+
+    def names(self, generation: int) -> PagedNames:
+        """The headings of the clauses and the names of the indicators; ``generation`` is its number."""
+
+        def read() -> frozenset[str]:
+            with self._connected() as connection:
+                return names_of(connection, generation, len(self.ids))
+
+        return PagedNames(read)

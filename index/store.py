@@ -86,17 +86,24 @@ def _checked(connection: Connection, data_dir: Path, number: int) -> Iterator[St
 def _held(connection: Connection, number: int, read: Sequence[StoredDocument]) -> dict[str, Any]:
     """Everything in memory."""
     clauses, passages = read_clauses(connection, number), read_passages(connection, number)
+    values = read_indicators(connection, number)
+    headings = (clause.heading for listed in clauses.values() for clause in listed)
     return {
         "texts": {stored.document.id: stored.text for stored in read},
         "clauses": {stored.document.id: clauses.get(stored.document.id, ()) for stored in read},
         "passages": passages,
         "begins": np.array([passage.span.start for passage in passages], np.int32),
-        "indicators": read_indicators(connection, number),
+        "indicators": values,
+        "names": frozenset((*headings, *(row.name for row in values))),
     }
 
 
 def _paged(
-    data_dir: Path, read: Sequence[StoredDocument], starts: NDArray[np.int64], values: NDArray[np.int64]
+    data_dir: Path,
+    number: int,
+    read: Sequence[StoredDocument],
+    starts: NDArray[np.int64],
+    values: NDArray[np.int64],
 ) -> dict[str, Any]:
     """Everything but where passages begin, read as it is wanted."""
     shelf = Shelf.open(data_dir, [stored.document.id for stored in read], [stored.version for stored in read])
@@ -105,6 +112,7 @@ def _paged(
         "clauses": shelf.clauses(),
         "passages": shelf.passages(starts),
         "indicators": shelf.indicators(values),
+        "names": shelf.names(number),
     }
 
 
@@ -130,7 +138,7 @@ def load_generation(
     # of a large generation the texts are checked one by one, and not kept
     read = [replace(stored, text="") for stored in every] if large else list(every)
     if large:
-        rows = _paged(data_dir, read, starts, values) | {"begins": read_begins(connection, number)}
+        rows = _paged(data_dir, number, read, starts, values) | {"begins": read_begins(connection, number)}
     else:
         rows = _held(connection, number, read)
     ids = [stored.document.id for stored in read]

@@ -84,7 +84,12 @@ class VectorIndex:
 
     def reconstruct(self, rows: Rows) -> Matrix:
         """Return the vectors of ``rows``, float32 of shape (len(rows), dimension), in that order."""
-        vectors: Matrix = self._index.reconstruct_batch(np.asarray(rows, dtype=np.int64))
+        wanted = np.asarray(rows, dtype=np.int64)
+        if self.is_exact and self.rows:  # where they lie; FAISS copies them one by one
+            stored = faiss.rev_swig_ptr(self._index.get_xb(), self.rows * self.dimension)
+            vectors: Matrix = stored.reshape(self.rows, self.dimension)[wanted]
+        else:
+            vectors = self._index.reconstruct_batch(wanted)
         return vectors
 
     def search(self, query: Matrix, k: int, rows: Rows | None = None) -> tuple[Rows, Matrix]:
@@ -103,14 +108,10 @@ class VectorIndex:
         wanted = min(k, candidates)
         if wanted <= 0:
             return np.empty(0, np.int64), np.empty(0, np.float32)
-        fetched = wanted
-        while True:
-            # one more than wanted shows whether the last place is a tie, which FAISS breaks by chance
-            fetched = min(fetched + 1, candidates)
-            found, scores = self._nearest(query, fetched, rows)
-            if fetched == candidates or scores[-1] < scores[wanted - 1]:
-                break
-            fetched *= 2
+        found, scores = self._compare(query, rows)
+        if len(found) > wanted:
+            near = scores >= np.partition(scores, -wanted)[-wanted]
+            found, scores = found[near], scores[near]
         order = np.lexsort((found, -scores))[:wanted]
         return found[order], scores[order]
 
@@ -132,12 +133,17 @@ class VectorIndex:
         order = np.lexsort((found, -scores))[: max(k, 0)]
         return found[order], scores[order]
 
-    def _nearest(self, query: Matrix, k: int, rows: Rows | None) -> tuple[Rows, Matrix]:
+    def _compare(self, query: Matrix, rows: Rows | None) -> tuple[Rows, Matrix]:
+        """Every row, or each of ``rows``, with its inner product, in no order.
+
+        FAISS compares them all whatever is wanted. A thousand of the best it picks out slowly, and where many are as near
+        (every plan has the same measures) by chance.
+        """
         parameters, selector = None, None
         if rows is not None:
             selector = faiss.IDSelectorBatch(rows)
             parameters = faiss.SearchParameters()
             parameters.sel = selector  # not owned by it: this frame keeps the selector alive
-        scores, found = self._index.search(np.asarray(query, np.float32)[None, :], k, params=parameters)
-        kept = found[0] >= 0
-        return found[0][kept], scores[0][kept]
+        whole = np.asarray(query, np.float32)[None, :]
+        _, scores, found = self._index.range_search(whole, -np.inf, params=parameters)
+        return found, scores

@@ -41,14 +41,17 @@ def coverage(
     """
     plain = [token for token in cut(f"{period} {without_synonyms(question)}") if token not in stopwords()]
     phrases = [[cut(term) for term in (said, *official)] for said, official in question.synonyms]
+    ceilings = [[_reachable(index, tokens) for tokens in terms] for terms in phrases]
+    groups = [
+        [(tokens, max(most, _TINY)) for tokens, most in zip(*pair, strict=True)]
+        for pair in zip(phrases, ceilings, strict=True)
+    ]
     # all at once: an engine on another machine is asked once
-    held = index.scores([plain, *(tokens for terms in phrases for tokens in terms)], rows)
-    scores, ceiling, place = held[0], _reachable(index, plain), 1
-    for terms in phrases:
-        ceilings = [_reachable(index, tokens) for tokens in terms]
-        reached = np.maximum(np.array(ceilings, np.float32), np.float32(_TINY))[:, None]
-        weight = sum(ceilings) / len(ceilings)
-        scores = scores + weight * np.max(held[place : place + len(terms)] / reached, axis=0)
-        ceiling, place = ceiling + weight, place + len(terms)
-    share: Scores = (scores / max(ceiling, _TINY)).astype(np.float32)
+    share, *held = index.reach([[(plain, 1.0)], *groups], rows)
+    ceiling = _reachable(index, plain)
+    for reached, own in zip(held, ceilings, strict=True):
+        weight = sum(own) / len(own)
+        share += weight * reached
+        ceiling += weight
+    share /= max(ceiling, _TINY)
     return share

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.generation import Generation
+from index.paged import read_ahead
 from index.types import ClauseKind, Passage, Span
 from retrieval.search import Ranking
 from retrieval.types import Evidence
@@ -18,6 +19,7 @@ NEAR_SHARE = 0.7  # of the best passage's own score
 NEAR_ROWS = 16  # sentences looked through for neighbours
 MAX_RUN = 240  # characters of a joined quotation: a phone shows it without scrolling
 
+AHEAD = 2  # sentences read at once for each one wanted: some say again what is cited already
 SHORT_ITEM = 40  # characters of an item of a list that is quoted with the sentence before the list
 
 # A heading, an addressee, a signature says back what was asked. Below this share of pairs of characters that the question
@@ -135,6 +137,7 @@ def choose(question: str, ranking: Ranking, store: Generation, limit: int) -> tu
     squashed: dict[str, list[str]] = {}
     scores = _near(ranking)
     taken: set[int] = set()
+    read_ahead(store.passages, ranking.rows[: AHEAD * limit].tolist())
     for row in ranking.rows.tolist():
         if row in taken:
             continue

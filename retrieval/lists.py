@@ -8,6 +8,7 @@ from enum import StrEnum
 from index.generation import Generation
 from index.measures import same_measure
 from index.numerals import parse_chinese_numeral
+from index.paged import read_ahead
 from index.types import ClauseKind, Indicator, Role
 from retrieval.arithmetic import difference
 from retrieval.types import Difference, Question
@@ -85,7 +86,9 @@ def topic(question: Question) -> str:
 
 def _tabled(rows: Sequence[Indicator], store: Generation) -> list[Indicator]:
     """The rows that stand in a table."""
-    clauses = (c for document in {row.document for row in rows} for c in store.clauses[document])
+    documents = {row.document for row in rows}
+    read_ahead(store.clauses, documents)
+    clauses = (c for document in documents for c in store.clauses[document])
     tables = {(c.document, c.path) for c in clauses if c.kind is ClauseKind.TABLE}
     return [row for row in rows if (row.document, row.clause) in tables]
 

@@ -10,7 +10,9 @@ import numpy as np
 from index import address
 from index.generation import Generation
 from index.numerals import NUMERAL_CHARS, parse_chinese_numeral
+from index.paged import read_ahead
 from index.types import Clause, ClauseKind, Document, Span
+from retrieval import phrases
 from retrieval.answer import Sources, quoted
 from retrieval.cite import cite_value
 from retrieval.evidence import choose
@@ -32,6 +34,7 @@ class Found:
 
 def find(store: Generation, addresses: Sequence[str], documents: Sequence[str]) -> tuple[Found, ...]:
     """Find the clauses that addresses name, document by document, the best reading of each."""
+    read_ahead(store.clauses, documents)
     return tuple(
         Found(store.documents[document], clauses[0])
         for document in documents
@@ -66,11 +69,7 @@ def nth(store: Generation, found: Found, number: int) -> Found | None:
 
 def rows_within(store: Generation, found: Found) -> list[int]:
     """Rows of the passages inside a clause, in order."""
-    return [
-        int(row)
-        for row in store.rows_of[found.document.id]
-        if store.passages[int(row)].span in found.clause.span
-    ]
+    return list(phrases.rows_within(store, found.document.id, found.clause.span))
 
 
 def spans(store: Generation, found: Found, limit: int) -> tuple[tuple[str, Span], ...]:
@@ -120,6 +119,8 @@ def answer(
             source = sources.number(one.document.id, clause, span)
             statements.append(Statement(quoted(span.of(text)), source, region))
     within = [(one.document.id, one.clause.span) for one in found]
+    for document, _ in within:
+        read_ahead(store.indicators, store.values_of[document])
     rows = [
         row
         for document, span in within

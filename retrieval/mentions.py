@@ -4,23 +4,39 @@ Of very many documents nearly all are ruled out without a look at their text.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from index.backends import Words
 from index.generation import Generation
+from index.paged import read_ahead
 
 MANY = 50  # texts that are looked through rather than asking the passages
+AT_ONCE = 5  # texts read together: most often the first holds them
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 
-def _holding(pairs: Sequence[str], index: Words) -> NDArray[np.bool_]:
-    """Which rows hold every pair: (rows,)."""
-    held: NDArray[np.bool_] = np.all(index.scores([[pair] for pair in pairs]) > 0, axis=0)
-    return held
+def _pairs(words: str) -> list[str]:
+    """The pairs of Chinese characters side by side."""
+    return sorted({first + second for run in _HAN.findall(words) for first, second in pairwise(run)})
+
+
+def stands(words: str, store: Generation, documents: Collection[str] | None = None) -> bool:
+    """Whether a document holds ``words`` to the letter.
+
+    Of very many that hold each pair of their characters in one passage, ``MANY`` are looked through: where none of these
+    holds the words, they are words that merely stand beside each other.
+
+    :param documents: only these count; all when None
+    """
+    may = [each for each in documents_with(words, store) if documents is None or each in documents]
+    near = may[:MANY] if _pairs(words) else may
+    for at in range(0, len(near), AT_ONCE):
+        read_ahead(store.texts, near[at : at + AT_ONCE])
+        if any(words in store.texts[document] for document in near[at : at + AT_ONCE]):
+            return True
+    return False
 
 
 def documents_with(words: str, store: Generation) -> Sequence[str]:
@@ -30,11 +46,11 @@ def documents_with(words: str, store: Generation) -> Sequence[str]:
     count that hold them in one passage.
     """
     ids = tuple(store.documents)
-    pairs = sorted({first + second for run in _HAN.findall(words) for first, second in pairwise(run)})
+    pairs = _pairs(words)
     if not pairs:
         return ids
-    holding = np.flatnonzero(_holding(pairs, store.document_bigrams))
-    if len(holding) > MANY:
-        together = np.bincount(store.places[_holding(pairs, store.bigrams)], minlength=len(ids))
+    holding = store.document_bigrams.holding(pairs)
+    if len(holding) > MANY and len(pairs) > 1:
+        together = np.bincount(store.places[store.bigrams.holding(pairs)], minlength=len(ids))
         holding = holding[together[holding] > 0]
     return [ids[place] for place in holding]

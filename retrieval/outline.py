@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from index.generation import Generation
+from index.paged import read_ahead
 from index.tokens import bigrams
 from index.types import Clause, ClauseKind, Span
 from retrieval.answer import Sources
+from retrieval.phrases import rows_within
 from retrieval.types import Answer, AnswerStatus, FactKind, Question, Statement
 
 # Share of a heading's bigrams that must stand in the question, and of the question's in the headings down to it
@@ -14,7 +17,14 @@ HEADING_HELD = 0.6
 NEARLY_BEST = 0.8  # a heading with items may fit a little less than one without
 MIN_ITEMS = 3
 MAX_ITEMS = 10
+REMEMBERED = 65_536  # headings whose pairs of characters are kept: those of a few hundred documents
+Listed = tuple[str, tuple[Clause, ...]]  # a document and the items of its list, in order
 _ITEM_KINDS = (ClauseKind.CLAUSE, ClauseKind.HEADING)
+
+
+@lru_cache(REMEMBERED)
+def _pairs(heading: str) -> tuple[str, ...]:
+    return tuple(bigrams(heading))
 
 
 def _share(part: Sequence[str], whole: Sequence[str]) -> float:
@@ -33,7 +43,7 @@ def _items(clause: Clause, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
 
 def _fit(clause: Clause, asked: Sequence[str]) -> float:
     """How well a heading is what the question names: the harmonic mean of both shares, 0 below the threshold."""
-    own = bigrams(clause.heading)
+    own = _pairs(clause.heading)
     held = _share(own, asked)
     if len(clause.heading) < 2 or held < HEADING_HELD:
         return 0.0
@@ -41,39 +51,33 @@ def _fit(clause: Clause, asked: Sequence[str]) -> float:
     return 2 * held * back / (held + back) if back else 0.0
 
 
-def find(
-    question: Question, store: Generation, documents: Sequence[str]
-) -> tuple[tuple[str, tuple[Clause, ...]], ...]:
-    """Find the list each document has under the heading a question names.
+def asks(question: Question) -> bool:
+    """Whether a question may ask for the items of a clause."""
+    return FactKind.LIST in question.kinds and not question.phrases
 
-    :return: pairs of document id and items in order, for the documents that have such a list; empty where the question
-        asks for no list
-    """
-    if FactKind.LIST not in question.kinds or question.phrases:
-        return ()
+
+def find(question: Question, store: Generation, documents: Sequence[str]) -> tuple[Listed, ...]:
+    """Find the list each document has under the heading a question names; the documents that have none are left out."""
     asked = bigrams(question.core)
     found = []
+    read_ahead(store.clauses, documents)
     for document in documents:
         clauses = store.clauses[document]
-        ranked = sorted(clauses, key=lambda clause: (-_fit(clause, asked), clause.depth, clause.span))
-        best = next((c for c in ranked if _fit(c, asked) > 0 and len(_items(c, clauses)) >= MIN_ITEMS), None)
-        if best is not None and _fit(best, asked) >= NEARLY_BEST * _fit(ranked[0], asked):
+        fits = {clause: fit for clause in clauses if (fit := _fit(clause, asked)) > 0}
+        ranked = sorted(fits, key=lambda clause: (-fits[clause], clause.depth, clause.span))
+        best = next((c for c in ranked if len(_items(c, clauses)) >= MIN_ITEMS), None)
+        if best is not None and fits[best] >= NEARLY_BEST * fits[ranked[0]]:
             found.append((document, _items(best, clauses)[:MAX_ITEMS]))
     return tuple(found)
 
 
 def first_sentence(item: Clause, store: Generation) -> Span:
     """The item's first passage: its heading and what it says first."""
-    for row in store.rows_of[item.document]:
-        passage = store.passages[int(row)]
-        if passage.span in item.span:
-            return passage.span
-    return item.own
+    first = next(rows_within(store, item.document, item.span), None)
+    return item.own if first is None else store.passages[first].span
 
 
-def answer(
-    question: Question, lists: Sequence[tuple[str, Sequence[Clause]]], store: Generation, today: date
-) -> Answer:
+def answer(question: Question, lists: Sequence[Listed], store: Generation, today: date) -> Answer:
     """Answer with the headings of the items, each with the words it stands in."""
     sources, statements = Sources(store, today), []
     for document, items in lists:

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 import numpy as np
 
@@ -26,6 +26,17 @@ def row_at(store: Generation, document: str, span: Span) -> int:
     begins = store.begins[own[0] : own[-1] + 1]
     position = int(np.searchsorted(begins, span.start, side="right")) - 1
     return int(own[max(position, 0)])
+
+
+def rows_within(store: Generation, document: str, span: Span) -> Iterator[int]:
+    """Yield the passage rows of a document whose words stand inside a span, in order."""
+    own = store.rows_of[document]
+    if not len(own):
+        return
+    # passages stand in the order of the text: only those that begin inside are looked at
+    begins = store.begins[own[0] : own[-1] + 1]
+    first, last = np.searchsorted(begins, span.start), np.searchsorted(begins, span.end, side="right")
+    yield from (row for row in own[first:last].tolist() if store.passages[row].span in span)
 
 
 def rows_with(

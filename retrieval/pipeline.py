@@ -66,8 +66,7 @@ class Answerer:
 
     def _together(self, words: Sequence[str]) -> bool:
         tokens = [token for word in words for token in self.context.tokenizer.words(word)]
-        held = self.store.words.scores([[token] for token in tokens]) > 0
-        return bool(len(held)) and bool(held.all(axis=0).any())
+        return bool(tokens) and bool(len(self.store.words.holding(tokens)))
 
     @property
     def texts(self) -> Mapping[str, str]:
@@ -142,9 +141,10 @@ class Answerer:
         facts = about.asked(question)
         if facts:
             return self._facts(question, facts, documents)
-        lists = outline.find(question, self.store, nearest(question, documents, self.store))
-        if lists:
-            return outline.answer(question, lists, self.store, self._today())
+        if outline.asks(question):
+            lists = outline.find(question, self.store, nearest(question, documents, self.store))
+            if lists:
+                return self._lists(question, lists)
         return self._search(question, documents, timer)
 
     def _in_region(self, question: Question, region: str | None) -> Question:
@@ -171,6 +171,12 @@ class Answerer:
         sentence = wording.WHICH.format(count=len(documents), title=titles[0])
         asked = tuple(f"《{title}》{question.text}" for title in titles)
         return refusal(question.text, AnswerStatus.CLARIFY, sentence, asked)
+
+    def _lists(self, question: Question, lists: Sequence[outline.Listed]) -> Answer:
+        """Answer with the lists found; of more than are read side by side, those of the documents that fit best."""
+        having = nearest(question, [document for document, _ in lists], self.store, SEVERAL)
+        best = [one for one in lists if one[0] in having]
+        return outline.answer(question, best, self.store, self._today())
 
     def _clause(self, question: Question, resolved: Resolved, documents: Sequence[str]) -> Answer:
         """Answer with the clause an address names; what else is asked picks the sentences inside it."""

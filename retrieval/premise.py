@@ -11,7 +11,7 @@ from index.numerals import NUMERAL_CHARS
 from index.types import Indicator, Passage, Span
 from retrieval.arithmetic import PERCENT, Quantity, quantity, quantity_of, same_kind
 from retrieval.comparison import alike
-from retrieval.mentions import MANY, documents_with
+from retrieval.mentions import MANY, documents_with, stands
 from retrieval.periods import without_periods
 from retrieval.phrases import row_at
 from retrieval.types import Question
@@ -191,14 +191,14 @@ def misnamed(
 
     :param cited: the documents an answer quotes; of very many a name with no word of its own is looked for in these
     """
+    asked = frozenset(documents)
     near = set(cited if len(documents) > MANY else documents)
     text = without_periods(normalize("NFKC", question.text))
     for match in _NUMBERED.finditer(text):
         if not match["plus"] and not match["head"] and UNIT.match(text, match.end("number")):
             continue  # a quantity is no name
         for said, pattern, words in _variants(match):
-            holding = set(documents_with(said, store)).intersection(documents)
-            if any(said in store.texts[document] for document in holding):
+            if stands(said, store, asked):
                 break
             alike = set(documents_with(words, store)) if words else near
             for document in (each for each in documents if each in alike):

@@ -48,9 +48,12 @@ def documents_in(question: Question, documents: Mapping[str, Document]) -> tuple
 
 def rows_of(documents: Sequence[str], store: Generation) -> Rows:
     """Passage rows of some documents, ascending."""
-    if not documents:
-        return np.empty(0, dtype=np.int64)
-    return np.sort(np.concatenate([store.rows_of[document] for document in documents]))
+    if len(documents) == len(store.documents):
+        return np.arange(len(store.passages))
+    runs = (store.rows_of[document] for document in documents)
+    # the rows of a document stand side by side: the runs are put in order, not the rows
+    ordered = sorted((run for run in runs if len(run)), key=lambda run: int(run[0]))
+    return np.concatenate(ordered) if ordered else np.empty(0, dtype=np.int64)
 
 
 def nearest(

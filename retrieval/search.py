@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from index.encoders import Encoder
 from index.generation import Generation
+from index.paged import read_ahead
 from index.tokens import Tokenizer
 from retrieval.asked import AskedQuestions, likeness
 from retrieval.coverage import coverage
-from retrieval.fusion import best_first, combine, standardise
+from retrieval.fusion import best_first, best_of, combine, standardise
 from retrieval.phrases import CITED, rows_with
 from retrieval.rerank import Reranker, added
 from retrieval.satisfies import forms_of
@@ -126,16 +127,19 @@ def _scope(rows: Rows, engine: Engine) -> Rows | None:
 def _cosines(vector: Vector, engine: Engine, scope: Rows | None) -> tuple[Scores, Scores]:
     """Cosine of every passage with a query: raw (n,), and standardised over the sample (n,)."""
     rows, scores = engine.store.vectors.search(vector, CANDIDATES, scope)
-    raw = np.full(len(engine.store.passages), scores[-1] if len(scores) else 0.0, dtype=np.float32)
-    raw[rows] = scores
-    return raw, standardise(raw, engine.sample @ vector)
+    least = scores[-1:] if len(scores) else np.zeros(1, dtype=np.float32)
+    sample, total = engine.sample @ vector, len(engine.store.passages)
+    raw, standard = np.full(total, least[0]), np.full(total, standardise(least, sample)[0])
+    raw[rows], standard[rows] = scores, standardise(scores, sample)
+    return raw, standard
 
 
 def _dense(queries: Vectors, engine: Engine, scope: Rows | None) -> tuple[Scores, Scores]:
     """The better of the question as asked and as the documents would put it: raw and standardised cosines."""
     pairs = [_cosines(vector, engine, scope) for vector in queries]
-    raw: Scores = np.max([raw for raw, _ in pairs], axis=0)
-    standard: Scores = np.max([standard for _, standard in pairs], axis=0)
+    raw, standard = pairs[0]
+    for other, deviations in pairs[1:]:
+        raw, standard = np.maximum(raw, other), np.maximum(standard, deviations)
     return raw, standard
 
 
@@ -154,7 +158,8 @@ def _formed(question: Question, fused: Scores, rows: Rows, store: Generation) ->
     """``FORMED`` for those of the best passages that hold the kind of fact asked for, say a duration: (n,)."""
     bonus = np.zeros_like(fused)
     forms = forms_of(question.kinds)
-    best = _best(fused, rows)[:FORMED_AMONG] if forms else rows[:0]
+    best = _best(fused, rows, FORMED_AMONG) if forms else rows[:0]
+    read_ahead(store.passages, best.tolist())
     for row in best:
         passage, first = store.passages[int(row)], store.passages[int(best[0])]
         if (passage.document, passage.clause) != (first.document, first.clause):
@@ -166,10 +171,13 @@ def _formed(question: Question, fused: Scores, rows: Rows, store: Generation) ->
 
 def _beside(scores: Scores, places: Rows) -> Scores:
     """The scores of the sentences before and after each one in its document, added up: (n,)."""
-    same = places[1:] == places[:-1]
+    firsts = np.flatnonzero(places[1:] != places[:-1]) + 1  # of the documents, but the very first
     found = np.zeros_like(scores)
-    found[1:] += scores[:-1] * same
-    found[:-1] += scores[1:] * same
+    found[1:] = scores[:-1]
+    found[firsts] = 0.0
+    lasts = found[firsts - 1]
+    found[:-1] += scores[1:]
+    found[firsts - 1] = lasts
     return found
 
 
@@ -181,11 +189,13 @@ def _reread(question: Question, order: Rows, engine: Engine, reranker: Reranker)
     return added(question.text, best, texts, reranker, settings, len(passages))
 
 
-def _best(fused: Scores, rows: Rows) -> Rows:
-    """The rows, best first; of more than ``RANKED`` only the best of them."""
-    if len(rows) > RANKED:
-        rows = np.sort(rows[np.argpartition(-fused[rows], RANKED)[:RANKED]])
-    return rows[best_first(fused[rows])]
+def _best(fused: Scores, rows: Rows, most: int = RANKED) -> Rows:
+    """The rows, best first, equal scores by row; of more than ``most`` only the best of them."""
+    scores = fused[rows]
+    if len(rows) > most:
+        among = best_of(scores, most)
+        rows, scores = rows[among], scores[among]
+    return rows[best_first(scores)]
 
 
 def search(question: Question, queries: Vectors, engine: Engine, rows: Rows) -> Ranking:

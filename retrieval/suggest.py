@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from index.generation import Generation
+from index.paged import read_ahead
 from index.types import ClauseKind, Indicator, Role
 from retrieval.names import reads_as_name
 from retrieval.search import Ranking
@@ -14,6 +15,7 @@ MAX_SUGGESTIONS = 3
 _HEADING_CHARS = range(5, 17)  # shorter says too little, longer is no question
 _NAME_CHARS = range(4, 17)
 _NEAR = 40  # passages looked through for other clauses
+_AHEAD = 10  # of them read together: most often the first few will do
 _ASKS = {Role.TARGET: "的目标是多少", Role.BASELINE: "的基准值是多少", Role.ACTUAL: "完成了多少"}
 
 
@@ -43,8 +45,11 @@ def _other_values(answer: Answer, matches: Sequence[Match], store: Generation) -
 def _other_clauses(answer: Answer, ranking: Ranking, store: Generation) -> Iterator[str]:
     """The next clauses that fit the question, by their headings, each once."""
     shown = {citation.clause for citation in answer.citations}
-    for row in ranking.rows[:_NEAR]:
-        passage = store.passages[int(row)]
+    near = ranking.rows[:_NEAR].tolist()
+    for at, row in enumerate(near):
+        if at % _AHEAD == 0:
+            read_ahead(store.passages, near[at : at + _AHEAD])
+        passage = store.passages[row]
         heading = passage.headings[-1] if passage.headings else ""
         if passage.clause not in shown and len(heading) in _HEADING_CHARS:
             shown.add(passage.clause)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.generation import Generation
+from index.paged import read_ahead
 from index.tokens import bigrams
 from index.types import Indicator, Role
 from retrieval.coverage import coverage
@@ -128,6 +129,7 @@ def _fit_nearest(
     fits = standardise(cosines, sample) + NAME_WEIGHT * held[rows]
     best = best_first(fits)[:AMONG_MANY]
     rows, fits = rows[best], fits[best]
+    read_ahead(store.indicators, rows.tolist())
     stored = [store.indicators[row] for row in rows.tolist()]
     passages = np.array([row_at(store, row.document, row.span) for row in stored], dtype=np.int64)
     return _Fit(rows, fits + PASSAGE_WEIGHT * own[passages], held[rows])

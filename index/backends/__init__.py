@@ -79,6 +79,24 @@ class Words(Protocol):
         """
         ...
 
+    def reach(
+        self, groups: Sequence[Sequence[tuple[Sequence[str], float]]], rows: Rows | None = None
+    ) -> NDArray[np.float32]:
+        """Score every row by the best of each group's lists, each over its ceiling: float32 of shape (groups, rows).
+
+        :param groups: lists of tokens with what reaching all of them would score, above 0
+        :param rows: only these matter, the others may be left at 0; all of them when None
+        :raises StoreError: the engine does not answer
+        """
+        ...
+
+    def holding(self, tokens: Sequence[str]) -> Rows:
+        """Return the rows that hold every one of ``tokens``, ascending; all rows where none is given.
+
+        :raises StoreError: the engine does not answer
+        """
+        ...
+
 
 class Backend(Protocol):
     """Writes and opens the indexes of a generation; each is called by the folder of the generation and its own name."""

@@ -140,6 +140,22 @@ class MilvusWords:
                 scored[place, heard] = scores
         return scored
 
+    def reach(
+        self, groups: Sequence[Sequence[tuple[Sequence[str], float]]], rows: Rows | None = None
+    ) -> Matrix:
+        """Score every row by the best of each group's lists; the server is asked once."""
+        scored = iter(self.scores([tokens for group in groups for tokens, _ in group], rows))
+        reached = np.zeros((len(groups), self.rows), np.float32)
+        for best, group in zip(reached, groups, strict=True):
+            for _, ceiling in group:
+                np.maximum(best, next(scored) / np.float32(ceiling), out=best)
+        return reached
+
+    def holding(self, tokens: Sequence[str]) -> Rows:
+        """Return the rows that hold every token, of those :meth:`scores` gives a score."""
+        scored = self.scores([[token] for token in dict.fromkeys(tokens)])
+        return np.flatnonzero(np.all(scored > 0, axis=0))
+
 
 def _sparse(index: WordIndex) -> Iterator[Mapping[int, float]]:
     for columns, weights in index.weights():

@@ -8,7 +8,7 @@ from math import log
 from index.generation import Generation
 from index.lexicon import Lexicon, fold
 from index.tokens import Tokenizer
-from retrieval.mentions import documents_with
+from retrieval.mentions import stands
 from retrieval.vocabulary import stopwords
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff"
@@ -51,8 +51,7 @@ class Terms:
     def _named(self) -> Iterator[str]:
         store = self._store
         yield from (document.title for document in store.documents.values())
-        yield from (row.name for row in store.indicators)
-        yield from (clause.heading for clauses in store.clauses.values() for clause in clauses)
+        yield from store.names
         yield from self._spoken
         for entry in self._lexicon.entries:
             yield from entry.official
@@ -137,8 +136,7 @@ class Terms:
             return True
         if not all(self.is_pair(words[at : at + 2]) for at in range(len(words) - 1)):
             return False  # spares most of the search through the texts
-        texts = self._store.texts
-        return any(words in texts[document] for document in documents_with(words, self._store))
+        return stands(words, self._store)
 
     def likelihood(self, word: str) -> float:
         """Log-probability of a word: half by how often texts at large have it, half by how often the corpus does."""

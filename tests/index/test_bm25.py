@@ -76,3 +76,37 @@ def test_unreadable_file(tmp_path: Path, file: str, content: bytes | None):
         (tmp_path / file).write_bytes(content)
     with pytest.raises(StoreError, match=r"读不了词索引 .*policybot index --rebuild"):
         WordIndex.open(tmp_path)
+
+
+@given(
+    passages=st.lists(st.lists(st.sampled_from("甲乙丙丁"), max_size=6), min_size=1, max_size=40),
+    groups=st.lists(
+        st.lists(
+            st.tuples(st.lists(st.sampled_from("甲乙丙丁戊"), max_size=4), st.floats(0.5, 4)),
+            min_size=1,
+            max_size=3,
+        ),
+        max_size=3,
+    ),
+)
+def test_the_best_list_of_each_group(passages: list[list[str]], groups: list[list[tuple[list[str], float]]]):
+    """Each row gets the largest share any list of a group reaches there, however few rows hold it."""
+    index = WordIndex.build(passages)
+    expected = [
+        np.max(
+            index.scores([tokens for tokens, _ in group]) / np.array([[c] for _, c in group], np.float32),
+            axis=0,
+        )
+        for group in groups
+    ]
+    assert index.reach(groups).tolist() == [best.tolist() for best in expected]
+
+
+@given(
+    passages=st.lists(st.lists(st.sampled_from("甲乙丙丁"), max_size=6), max_size=40),
+    tokens=st.lists(st.sampled_from("甲乙丙丁戊"), max_size=4),
+)
+def test_rows_that_hold_every_token(passages: list[list[str]], tokens: list[str]):
+    """Those whose list has each of them; all where none is asked for."""
+    expected = [row for row, passage in enumerate(passages) if set(tokens) <= set(passage)]
+    assert WordIndex.build(passages).holding(tokens).tolist() == expected

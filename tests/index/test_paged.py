@@ -1,6 +1,7 @@
 """Paged rows are the held ones, read later: the same sequences, the same mappings, for any sizes of documents."""
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from sqlalchemy import delete
 from index.database import transaction
 from index.errors import StoreError
 from index.generation import Generation
-from index.paged import BLOCK, PagedMapping, PagedRows
+from index.paged import BLOCK, PagedMapping, PagedRows, Run, read_ahead
 from index.schema import passages
 from index.store import open_generation
 from tests.index.conftest import Site
@@ -25,9 +26,9 @@ def _numbered(sizes: list[int]) -> tuple[PagedRows[int], list[tuple[int, int, in
     starts = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]).astype(np.int64)
     read: list[tuple[int, int, int]] = []
 
-    def rows(place: int, first: int, last: int) -> list[int]:
-        read.append((place, first, last))
-        return list(range(int(starts[place]) + first, int(starts[place]) + last))
+    def rows(runs: Sequence[Run]) -> list[list[int]]:
+        read.extend(runs)
+        return [list(range(int(starts[p]) + first, int(starts[p]) + last)) for p, first, last in runs]
 
     return PagedRows(starts, rows), read
 
@@ -56,7 +57,7 @@ def test_a_block_is_read_once():
 def test_a_mapping_reads_only_what_is_asked_for():
     """Length, order and membership read nothing."""
     read: list[int] = []
-    mapping = PagedMapping(["jia", "yi"], lambda place: read.append(place) or place * 10)
+    mapping = PagedMapping(["jia", "yi"], lambda places: read.extend(places) or [p * 10 for p in places])
     assert (len(mapping), list(mapping), "yi" in mapping, "bing" in mapping) == (
         2,
         ["jia", "yi"],
@@ -65,6 +66,21 @@ def test_a_mapping_reads_only_what_is_asked_for():
     )
     assert read == []
     assert (mapping["yi"], mapping["yi"], mapping.get("bing"), read) == (10, 10, None, [1])
+
+
+def test_what_is_wanted_is_read_at_once():
+    """Blocks and documents together, each once; what is in memory anyway is left alone."""
+    rows, read = _numbered([5, BLOCK + 3])
+    read_ahead(rows, [5 + BLOCK, 3, 5, 4])
+    assert read == [(1, BLOCK, BLOCK + 3), (0, 0, 5), (1, 0, BLOCK)]
+    assert [rows[5 + BLOCK], rows[3], rows[5]] == [5 + BLOCK, 3, 5]
+    asked: list[list[int]] = []
+    mapping = PagedMapping(["jia", "yi"], lambda places: asked.append([*places]) or [p * 10 for p in places])
+    read_ahead(mapping, ["yi", "jia"])
+    assert (mapping["jia"], mapping["yi"], asked) == (0, 10, [[1, 0]])
+    assert (list(mapping.values()), asked) == ([0, 10], [[1, 0], [0, 1]])
+    read_ahead((1, 2, 3), [0, 2])
+    assert len(read) == 3
 
 
 def _both(site: Site) -> tuple[Generation, Generation]:
@@ -86,7 +102,10 @@ def test_paged_is_what_held_is(large: Site):
     assert list(paged.passages) == list(held.passages)
     assert [paged.passages[n] for n in range(len(held.passages))] == list(held.passages)
     assert list(paged.indicators) == list(held.indicators)
+    assert sorted(paged.names) == sorted(held.names)
     assert (dict(paged.texts), dict(paged.clauses)) == (dict(held.texts), dict(held.clauses))
+    assert list(paged.texts.values()) == list(held.texts.values())
+    assert list(paged.clauses.values()) == list(held.clauses.values())
     assert (paged.documents, paged.pages, paged.values_of) == (held.documents, held.pages, held.values_of)
     assert {name: rows.tolist() for name, rows in paged.rows_of.items()} == {
         name: rows.tolist() for name, rows in held.rows_of.items()

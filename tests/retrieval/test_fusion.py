@@ -1,13 +1,15 @@
 """Fusion of score vectors, each expectation written as the arithmetic."""
 
 import itertools
+from unittest.mock import patch
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from retrieval.fusion import best_first, combine, standardise
+from retrieval import fusion
+from retrieval.fusion import best_first, best_of, combine, standardise
 
 
 def vector(*values: float) -> np.ndarray:
@@ -49,3 +51,16 @@ def test_best_first_is_a_permutation_in_falling_order(values):
     order = best_first(scores)
     assert sorted(order.tolist()) == list(range(len(values)))
     assert all(scores[a] >= scores[b] for a, b in itertools.pairwise(order))
+
+
+@given(
+    st.lists(st.sampled_from([0.0, 0.25, 0.5, 1.0]) | st.floats(0, 1, width=32), min_size=2, max_size=300),
+    st.data(),
+)
+def test_the_best_of_many(scores: list[float], data: st.DataObject):
+    """The first places of the whole order, whatever the sample lets through and however many are equal."""
+    values = np.array(scores, np.float32)
+    most = data.draw(st.integers(1, len(scores) - 1))
+    with patch.object(fusion, "SAMPLED", 20):
+        found = best_of(values, most)
+    assert found.tolist() == sorted(best_first(values)[:most].tolist())

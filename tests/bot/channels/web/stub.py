@@ -121,6 +121,7 @@ STORE = Generation(
         Passage("lvyuan", "四", 1, Span(310, len(TEXT)), (), "", ""),
     ),
     indicators=(VALUE.row, replace(VALUE.row, role=Role.BASELINE, value="9", period="2020", comparator="=")),
+    names=(),
     questions=(),
     vectors=None,
     measures=None,

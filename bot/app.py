@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from bot.assistant import Assistant
 from bot.config import Config
 from bot.live import LiveAnswerer, live_number
-from bot.memory import keep_large_apart
 from index import backends, lexicon
 from index.backends import Backend
 from index.encoders import Encoder
@@ -150,7 +149,6 @@ def open_answerer(
 
 
 def _live_answerer(config: Config, records: "Records | None" = None) -> LiveAnswerer:
-    keep_large_apart()
     # one for all generations: what they are does not change while the process runs
     encoder = open_encoder(config)
     tokenizer: Tokenizer | None = None

@@ -25,18 +25,29 @@ class Library:
         return 1
 
 
-def test_large_arrays_are_mappings_of_their_own(monkeypatch: pytest.MonkeyPatch):
-    """From a MB on (M_MMAP_THRESHOLD), and the end of the heap goes back from two on (M_TRIM_THRESHOLD)."""
+@pytest.mark.parametrize(
+    ("rows", "apart"), [(0, 1_048_576), (3_202, 1_048_576), (100_000, 3_200_000), (5_000_000, 33_554_432)]
+)
+def test_large_arrays_are_mappings_of_their_own(rows: int, apart: int, monkeypatch: pytest.MonkeyPatch):
+    """M_MMAP_THRESHOLD (-3) is above 32 bytes a row and below the vectors; M_TRIM_THRESHOLD (-1) is twice that."""
     library = Library()
     monkeypatch.setattr(memory, "_LIBC", library)
-    memory.keep_large_apart()
-    assert library.told == [(-3, 1_048_576), (-1, 2_097_152)]
+    memory.keep_large_apart(rows)
+    assert library.told == [(-3, apart), (-1, 2 * apart)]
+
+
+def test_this_library_takes_the_largest():
+    """It refuses more than half of one of its heaps, and says so with 0."""
+    choose = getattr(memory._LIBC, "mallopt", None)
+    if choose is None:
+        pytest.skip("not the GNU C library")
+    assert choose(memory._M_MMAP_THRESHOLD, memory._MOST) == 1
 
 
 def test_a_library_without_choices(monkeypatch: pytest.MonkeyPatch):
     """Where nothing can be chosen nothing is, and nothing fails."""
     monkeypatch.setattr(memory, "_LIBC", object())
-    memory.keep_large_apart()
+    memory.keep_large_apart(3_202)
 
 
 @pytest.mark.parametrize("library", [memory._LIBC, object()], ids=["this one", "one without malloc_trim"])

@@ -5,7 +5,7 @@ from weakref import ReferenceType, ref
 
 import pytest
 
-from bot import app
+from bot import app, live
 from bot.live import LiveAnswerer
 from retrieval.pipeline import Answerer
 from tests.bot.admin.site import PLAN, REVISED, Site
@@ -57,6 +57,18 @@ def test_nothing_holds_a_replaced_generation(site: Site, running: LiveAnswerer):
         said.append(running.ask(QUESTION).citations[0].quote)
         assert [name for name, part in parts.items() if part() is not None] == []
     assert said == ["每年培训农民工500人。", "每年培训农民工450人。", "每年培训农民工500人。"]
+
+
+def test_large_arrays_are_kept_apart_before_any_is_dropped(
+    site: Site, running: LiveAnswerer, monkeypatch: pytest.MonkeyPatch
+):
+    """Each generation says how many rows its largest index has, while the one before it is still held."""
+    told: list[tuple[int, int]] = []
+    monkeypatch.setattr(live, "keep_large_apart", lambda rows: told.append((rows, running.generation)))
+    before, rows = running.generation, len(running.store.passages)
+    site.library.replace("plan", site.file("new.txt", PLAN + "(二)经费。列入年度预算。\n"), {})
+    running.refresh()
+    assert told == [(rows + 1, before)]
 
 
 def test_the_dictionary_is_read_once(site: Site, running: LiveAnswerer):

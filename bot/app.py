@@ -19,7 +19,7 @@ from index.generation import Generation
 from index.lexicon import Lexicon
 from index.stamp import Stamp
 from index.store import open_generation
-from index.tokens import Tokenizer
+from index.tokens import Tokenizer, open_tokenizer
 from retrieval.pipeline import Answerer, Clock
 from retrieval.remembered import RememberingEncoder
 from retrieval.rerank import open_reranker
@@ -60,12 +60,15 @@ def open_encoder(config: Config) -> Encoder:
     return RememberingEncoder(load_encoder(config.settings.index.encoder, config.data_dir / CACHE))
 
 
-def open_parts(config: Config, encoder: Encoder | None = None) -> Parts:
-    """Load tokenizer and thesaurus as the configuration names them, and the encoder where none is given."""
+def open_parts(config: Config, encoder: Encoder | None = None, tokenizer: Tokenizer | None = None) -> Parts:
+    """Load tokenizer and thesaurus as the configuration names them, and the encoder where none is given.
+
+    :param tokenizer: one that was opened before, which stays where the thesaurus has no other words
+    """
     cache = config.data_dir / CACHE
     encoder = encoder or open_encoder(config)
     words = lexicon.load(config.corpus_dir / LEXICON)
-    tokenizer = Tokenizer(words.user_words, cache)
+    tokenizer = open_tokenizer(words.user_words, cache, tokenizer)
     settings = config.settings.index
     backend = backends.load(settings.backend, config.milvus_token)
     stamp = Stamp.of(encoder, tokenizer, words.digest, settings, backend)
@@ -131,23 +134,36 @@ def answerer_of(config: Config, store: Generation) -> Answerer:
     return _answerer(config, open_parts(config), store, date.today)
 
 
-def open_answerer(config: Config, today: Clock = date.today, encoder: Encoder | None = None) -> Answerer:
-    """Open the live generation and what answers from it; ``today`` decides which plans have ended."""
-    parts = open_parts(config, encoder)
+def open_answerer(
+    config: Config,
+    today: Clock = date.today,
+    encoder: Encoder | None = None,
+    tokenizer: Tokenizer | None = None,
+) -> Answerer:
+    """Open the live generation and what answers from it; ``today`` decides which plans have ended.
+
+    :param encoder: see :func:`open_parts`, as for ``tokenizer``
+    """
+    parts = open_parts(config, encoder, tokenizer)
     return _answerer(config, parts, open_generation(config.data_dir, parts.stamp, parts.backend), today)
 
 
 def _live_answerer(config: Config, records: "Records | None" = None) -> LiveAnswerer:
-    # one for all generations: what it is does not change while the process runs
+    # one for all generations: what they are does not change while the process runs
     encoder = open_encoder(config)
+    tokenizer: Tokenizer | None = None
+
+    def opened() -> Answerer:
+        nonlocal tokenizer
+        answerer = open_answerer(config, encoder=encoder, tokenizer=tokenizer)
+        tokenizer = answerer.context.tokenizer
+        return answerer
 
     def alarm(words: str) -> None:
         if records:
             records.alarm("index.damaged", words)
 
-    return LiveAnswerer(
-        lambda: open_answerer(config, encoder=encoder), lambda: live_number(config.data_dir), alarm=alarm
-    )
+    return LiveAnswerer(opened, lambda: live_number(config.data_dir), alarm=alarm)
 
 
 def open_assistant(config: Config) -> Assistant:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Event, Lock, Thread
 
-from bot.memory import give_back
+from bot.memory import give_back, keep_large_apart
 from index.database import DATABASE, transaction
 from index.errors import PolicybotError
 from index.generation import Generation
@@ -61,6 +61,7 @@ class LiveAnswerer:
         Thread(target=self._watch, name="live-generation", daemon=True).start()
 
     def _adopt(self, number: int | None, opened: Answerer) -> None:
+        keep_large_apart(max(len(opened.store.passages), len(opened.store.questions)))
         self._current = opened
         self._damaged = number if opened.store.damaged else None
         for words in opened.store.damaged:

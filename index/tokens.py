@@ -96,6 +96,18 @@ class Tokenizer:
         return bigrams(text)
 
 
+def open_tokenizer(user_words: Iterable[str], cache_dir: Path, before: Tokenizer | None = None) -> Tokenizer:
+    """Return a tokenizer, ``before`` itself where that cuts the same words.
+
+    What it has read of the dictionary grows to tens of MB: a process that opens one generation after the other would read
+    it anew for each, and what the last one left would lie in holes between what goes on living.
+
+    :param before: one that was opened over the same ``cache_dir``
+    """
+    opened = Tokenizer(user_words, cache_dir)
+    return before if before is not None and before.fingerprint == opened.fingerprint else opened
+
+
 def _load_jieba(cache_dir: Path, user_words: tuple[str, ...]) -> "jieba.Tokenizer":
     import jieba
 

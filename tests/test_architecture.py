@@ -101,3 +101,24 @@ def test_no_shipped_document_is_named_in_the_code():
 def _is_docstring_like(text: str) -> bool:
     """Docstrings and help texts may give examples; a bare name may not steer anything."""
     return len(text) > 12 or "例如" in text
+
+
+def _grows(function: ast.FunctionDef) -> bool:
+    """Whether a function with parameters remembers its results without a bound."""
+    arguments = function.args
+    if not (arguments.args or arguments.kwonlyargs or arguments.posonlyargs or arguments.vararg):
+        return False
+    unbounded = {"cache", "lru_cache(None)", "lru_cache(maxsize=None)"}
+    return any(ast.unparse(one).removeprefix("functools.") in unbounded for one in function.decorator_list)
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_caches_are_bounded(package):
+    """A server runs for months: what is remembered of questions and generations has a limit."""
+    unbounded = [
+        f"{path.relative_to(ROOT)} {node.name}"
+        for path in sources(package)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef) and _grows(node)
+    ]
+    assert unbounded == []

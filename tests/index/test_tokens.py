@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import StoreError
-from index.tokens import Tokenizer, bigrams
+from index.tokens import Tokenizer, bigrams, open_tokenizer
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,17 @@ def test_fingerprint_names_the_added_words(tmp_path: Path):
     bare, added = Tokenizer((), tmp_path), Tokenizer(("零工驿站",), tmp_path)
     assert bare.fingerprint != added.fingerprint
     assert added.fingerprint == Tokenizer(("零工驿站",), tmp_path / "elsewhere").fingerprint
+
+
+def test_a_tokenizer_stays_where_it_cuts_the_same(cache_dir: Path):
+    """What was read of the dictionary is kept for the next generation; other words of the thesaurus take effect."""
+    before = open_tokenizer(("零工驿站",), cache_dir)
+    assert open_tokenizer(("零工驿站",), cache_dir, before) is before
+    after = open_tokenizer(("稳岗返还",), cache_dir, before)
+    assert (before.words("零工驿站"), after.words("零工驿站")) == (
+        ["零工", "驿站", "零工驿站"],
+        ["零工", "驿站"],
+    )
 
 
 def test_nothing_is_printed(cache_dir: Path, capfd: pytest.CaptureFixture[str]):

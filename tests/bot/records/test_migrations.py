@@ -48,10 +48,16 @@ def contents(url: str) -> dict[str, list[str]]:
     return rows
 
 
-@pytest.fixture
-def filled(tmp_path) -> str:
-    """A database with rows in every table a person's use fills."""
-    url = f"sqlite:///{tmp_path / 'service.db'}"
+@pytest.fixture(params=["sqlite", "postgresql"])
+def filled(request, tmp_path) -> str:
+    """A database of either kind with rows in every table that use of the program fills."""
+    if request.param == "sqlite":
+        return fill(f"sqlite:///{tmp_path / 'service.db'}")
+    return fill(request.getfixturevalue("url"))
+
+
+def fill(url: str) -> str:
+    """Use the program for a while; return the address of the database."""
     settings = RecordsSettings()
     records = Records(open_database(url), SALT, settings, 5, lambda: datetime.now(UTC).replace(tzinfo=None))
     for number in range(20):

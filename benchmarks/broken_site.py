@@ -45,6 +45,7 @@ class Site:
     folder: Path
     port: int = field(default_factory=free_port)
     server: "subprocess.Popen[bytes] | None" = None
+    secrets: dict[str, str] = field(default_factory=dict)  # what the server finds in its environment
 
     @property
     def data(self) -> Path:
@@ -80,7 +81,7 @@ class Site:
         begun = time.perf_counter()
         log = (self.folder / "serve.log").open("ab")
         self.server = subprocess.Popen(
-            self.command("serve"), cwd=ROOT, env=_environment(), stdout=log, stderr=log
+            self.command("serve"), cwd=ROOT, env=_environment() | self.secrets, stdout=log, stderr=log
         )
         while not self.says():
             if time.perf_counter() - begun > START_S or self.server.poll() is not None:
@@ -114,6 +115,12 @@ class Site:
         """The ids of the questions in the log."""
         with sqlite3.connect(f"file:{self.data / 'service.db'}?mode=ro", uri=True) as connection:
             return {str(row[0]) for row in connection.execute("SELECT id FROM questions")}
+
+    def counted(self, channel: str) -> int:
+        """How many questions of a channel are in the log."""
+        with sqlite3.connect(f"file:{self.data / 'service.db'}?mode=ro", uri=True) as connection:
+            asked = "SELECT count(*) FROM questions WHERE channel = ?"
+            return int(connection.execute(asked, (channel,)).fetchone()[0])
 
     def wait_for(self, words: str) -> float:
         """Seconds until the answer holds ``words``."""

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from broken_channels import telegram_down, wechat_down
 from broken_site import (
     PAUSE_S,
     QUESTION,
@@ -229,6 +230,8 @@ FAULTS: dict[str, Callable[[Site], Told]] = {
     "clock": clock_jump,
     "memory": out_of_memory,
     "model": missing_model,
+    "telegram": telegram_down,
+    "wechat": wechat_down,
 }
 
 

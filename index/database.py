@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from sqlite3 import Connection as Driver
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DatabaseError
@@ -13,6 +14,9 @@ from sqlalchemy.pool import NullPool
 
 from index.errors import StoreError
 from index.schema import REVISION
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 DATABASE = "policybot.sqlite3"
 GENERATIONS = "generations"
@@ -98,12 +102,18 @@ def upgrade(data_dir: Path) -> None:
             _migrate(connection)
 
 
-def _migrate(connection: Connection) -> None:
+def alembic_config(connection: Connection) -> "Config":
+    """Return what Alembic's commands need to work on this transaction."""
     # Alembic takes half a second to import: only a database that is behind pays for it
-    from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, REVISION)
+    return config
+
+
+def _migrate(connection: Connection) -> None:
+    from alembic import command
+
+    command.upgrade(alembic_config(connection), REVISION)

@@ -5,6 +5,7 @@ from unicodedata import category
 
 from retrieval import smalltalk, wording
 from retrieval.answer import refusal
+from retrieval.asides import without_code, without_instructions
 from retrieval.types import Answer, AnswerStatus
 
 _BREAK = re.compile(r"[\s。!?;,<>\[\]{}\uff0c\uff01\uff1f\uff1b]+")
@@ -25,9 +26,10 @@ def whole(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def without_markup(text: str) -> str:
-    """The words between tags; the text itself where nothing else is in it."""
-    return _MARKUP.sub(" ", text).strip() or text
+def asked(text: str) -> str:
+    """What of a message asks something: no tags, no code, no instructions about the reply; "" where nothing does."""
+    words = _MARKUP.sub(" ", text).strip() or text  # tags alone are read as they are
+    return without_instructions(without_code(words))
 
 
 def parts(text: str) -> list[str]:

@@ -100,7 +100,10 @@ class Answerer:
 
     def _read(self, question: str, history: Sequence[Turn], region: str | None, timer: Timer) -> Answer:
         """Answer what was meant by a question, and say so where it was typed otherwise."""
-        reading = self._reader.read(intake.without_markup(question))
+        asked = intake.asked(question)
+        if not asked:
+            return refusal(question, AnswerStatus.NOT_FOUND, wording.NOT_FOUND)
+        reading = self._reader.read(asked)
         talk = smalltalk.reply(reading.text)
         if talk:
             return refusal(question, AnswerStatus.NOT_FOUND, talk)
@@ -114,7 +117,7 @@ class Answerer:
     def _as_meant(self, earlier: str) -> str:
         earlier = intake.whole(earlier)
         too_long = len(earlier) > self._settings.max_question_chars  # was refused when it was asked
-        return earlier if too_long else self._reader.read(earlier).text
+        return earlier if too_long else self._reader.read(intake.asked(earlier) or earlier).text
 
     def _of_a_part(self, text: str, region: str | None, timer: Timer) -> Answer | None:
         """Answer the part of a message that the documents speak of, where the rest of it drowned it out."""

@@ -33,7 +33,9 @@ class CrossEncoderReranker:
         from sentence_transformers import CrossEncoder
 
         try:
-            self._model = CrossEncoder(name)
+            self._model = CrossEncoder(
+                name, model_kwargs={"use_safetensors": True}
+            )  # the other format is a pickle
         except Exception as error:  # whatever its files and the network make the libraries raise
             reason = str(error).strip().partition("\n")[0]
             raise EncoderError(

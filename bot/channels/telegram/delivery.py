@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from contextvars import ContextVar
 
 import httpx
 from telegram import InlineKeyboardMarkup, LinkPreviewOptions, Message
@@ -19,8 +20,11 @@ from bot.render.telegram import split, visible
 
 LOG = logging.getLogger(__name__)
 Buttons = InlineKeyboardMarkup | None
-# Seconds before each further try: long enough for a router to come back, short enough to still be an answer.
-_PAUSES_S = (0.5, 2.0, 5.0)
+# Seconds before each further try: quick after a hiccup, then every five: ten minutes, longer than a router or a line
+# is usually away, and as long as somebody may still look for an answer.
+_PAUSES_S = (0.5, 2.0, *[5.0] * 120)
+# Set when the program is told to stop: what cannot be sent is then tried once more, not waited for.
+LEAVING: ContextVar[asyncio.Event] = ContextVar("leaving")
 # Telegram shows "typing" for five seconds.
 _TYPING_EVERY_S = 4.0
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -33,10 +37,22 @@ def surely_undelivered(error: TelegramError) -> bool:
     return isinstance(error.__cause__, _NEVER_SENT)
 
 
+async def _leaves_within(pause_s: float) -> bool:
+    """Wait before a further try; whether the program was told to stop meanwhile."""
+    leaving = LEAVING.get(None)
+    if leaving is None:
+        await asyncio.sleep(pause_s)
+        return False
+    with suppress(TimeoutError):
+        await asyncio.wait_for(leaving.wait(), pause_s)
+    return leaving.is_set()
+
+
 async def _send(
     message: Message, text: str, parse_mode: str | None, quote: bool, buttons: Buttons = None
 ) -> None:
     """Answer a message, again after a pause while it surely did not arrive."""
+    leaves = False
     for pause in (*_PAUSES_S, None):
         try:
             await message.reply_text(
@@ -49,10 +65,11 @@ async def _send(
             )
             return
         except NetworkError as error:
-            if pause is None or not surely_undelivered(error):
+            if pause is None or leaves or not surely_undelivered(error):
                 raise
-            LOG.warning("回复发不出去(连不上 Telegram),%g 秒后再发", pause)
-            await asyncio.sleep(pause)
+            if pause == _PAUSES_S[0]:
+                LOG.warning("回复发不出去(连不上 Telegram),连上以后再发")
+            leaves = await _leaves_within(pause)
 
 
 async def _send_html(message: Message, html: str, quote: bool, buttons: Buttons) -> None:

@@ -13,6 +13,7 @@ from bot.assistant import Assistant
 from bot.channels.telegram.answering import Desk
 from bot.channels.telegram.application import REFUSED, App, build_application
 from bot.channels.telegram.cards import Cards
+from bot.channels.telegram.delivery import LEAVING
 from bot.channels.telegram.faults import guard_logs, on_polling_error
 from bot.channels.telegram.ingress import Ingress, read_update
 from bot.channels.telegram.menus import show_menus
@@ -132,6 +133,7 @@ async def serve_in(
     :raises ChannelError: the token cannot be one, or Telegram refuses it
     """
     guard_logs()
+    LEAVING.set(stop)  # the tasks begun below see it
     refused = asyncio.Event()
     desk = Desk(assistant, settings, Cards(assistant), tuple(examples)[:_EXAMPLES], office)
     application = build_application(desk, settings.telegram, token, refused.set, polling=ingress is None)

@@ -20,6 +20,7 @@ _TRIES = 3
 _STALE = frozenset({40001, 40014, 42001})  # the access token is wrong, malformed or has expired
 _BUSY = -1  # "system busy, try again"
 _EARLY_S = 300  # a token is renewed this long before it ends; WeChat lets both count for five minutes
+_LONGEST_PAUSE_S = 5.0  # while WeChat cannot be reached; words arrive that soon after it can
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 # what an administrator can do about a refusal
 _ADVICE = {
@@ -47,6 +48,7 @@ class Sender:
     account: Account
     base_url: str = OFFICIAL
     pause_s: float = 1.0  # before a second try, doubled each time
+    patience_s: float = 600.0  # how long WeChat may be out of reach; nobody waits longer for an answer
     _token: str = field(default="", repr=False)
     _until: float = 0.0
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -89,6 +91,20 @@ class Sender:
                 self._until = 0.0
             raise
 
+    async def _connected(self, openid: str, text: str) -> None:
+        """Try once, and again for as long as WeChat cannot be reached and somebody may still wait."""
+        pause, until = self.pause_s, time.monotonic() + self.patience_s
+        while True:
+            try:
+                return await self._try(openid, text)
+            except _NEVER_SENT as error:
+                if time.monotonic() + pause > until:
+                    raise
+                if pause == self.pause_s:
+                    LOG.warning("客服消息发不出去(%s),连上微信以后再发", type(error).__name__)
+            await asyncio.sleep(pause)
+            pause = min(2 * pause, _LONGEST_PAUSE_S)
+
     async def send(self, openid: str, text: str) -> bool:
         """Send words to a person; False when WeChat does not take them, and the log says why.
 
@@ -97,7 +113,7 @@ class Sender:
         pause = self.pause_s
         for last in [False] * (_TRIES - 1) + [True]:
             try:
-                await self._try(openid, text)
+                await self._connected(openid, text)
                 return True
             except _RefusedError as refusal:
                 code = refusal.code
@@ -106,10 +122,8 @@ class Sender:
                     return False
                 wait = 0.0 if code in _STALE else pause
             except httpx.HTTPError as error:
-                if last or not isinstance(error, _NEVER_SENT):
-                    LOG.error("客服消息没有送出:连不上微信(%s);请检查网络", type(error).__name__)
-                    return False
-                wait = pause
+                LOG.error("客服消息没有送出:连不上微信(%s);请检查网络", type(error).__name__)
+                return False
             await asyncio.sleep(wait)
             pause *= 2
         return False

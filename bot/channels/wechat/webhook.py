@@ -103,7 +103,9 @@ async def _push(hook: Hook, sender: Sender, message: Message, held: Held) -> Non
 
 
 def _push_later(hook: Hook, sender: Sender, message: Message, held: Held) -> None:
-    if not held.pushed:
+    if len(hook.running) >= counters.KEPT:  # WeChat has been out of reach for long
+        counters.keep_for_later(hook.counter, message, held)
+    elif not held.pushed:
         held.pushed = True
         task = asyncio.create_task(_push(hook, sender, message, held))
         hook.running.add(task)

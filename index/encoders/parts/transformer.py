@@ -78,7 +78,7 @@ def _load(name: str) -> "SentenceTransformer":
     from transformers.utils import logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # a channel has a bar of its own
-    options = {"dtype": _precision()}
+    options = {"dtype": _precision(), "use_safetensors": True}  # the other format is a pickle
     try:
         return SentenceTransformer(name, model_kwargs=options, local_files_only=True)
     except OSError:

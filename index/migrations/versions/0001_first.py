@@ -153,3 +153,19 @@ def _vectors_cache() -> None:
         sa.Column("vector", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("encoder", "digest", name="pk_vectors_cache"),
     )
+
+
+def downgrade() -> None:
+    """Drop all tables, those that point to others first."""
+    for name in (
+        "vectors_cache",
+        "pointer",
+        "generation_documents",
+        "generations",
+        "indicators",
+        "passages",
+        "clauses",
+        "documents",
+        "texts",
+    ):
+        op.drop_table(name)

@@ -10,3 +10,8 @@ down_revision = "0002"
 def upgrade() -> None:
     """Add the column; what was read before has no pages."""
     op.add_column("documents", sa.Column("pages", sa.JSON(), nullable=False, server_default="[]"))
+
+
+def downgrade() -> None:
+    """Drop it; a build of the older program knows no pages."""
+    op.drop_column("documents", "pages")

@@ -67,15 +67,19 @@ def test_lines(desk: Desk, policybot):
 
 def test_stats(desk: Desk, policybot):
     """Counts by outcome; hot clauses only from five people on, and never a question."""
-    for number in range(5):
+    for number in range(4):
         desk.ask("每年培训多少农民工", asker=f"web:{number}")
+        desk.ask("每年培训多少农民工", asker="web:0")
+    (before,) = map(json.loads, policybot("questions", "stats", "--json")[1])
+    assert before["hot"] == []  # eight questions of four people
+    desk.ask("每年培训多少农民工", asker="web:4")
     desk.ask(FUND)
     _, lines, _ = policybot("questions", "stats", "--json")
     (figures,) = map(json.loads, lines)
-    assert (figures["questions"], figures["askers"]) == (6, 5)
-    assert figures["by_status"] == {"answered": 5, "not_found": 1}
-    assert figures["hot"] == [{"document": "plan", "clause": "一/(二)", "askers": 5, "questions": 5}]
-    assert policybot("questions", "stats")[1][0] == "最近 30 天:5 人问了 6 次"
+    assert (figures["questions"], figures["askers"]) == (10, 5)
+    assert figures["by_status"] == {"answered": 9, "not_found": 1}
+    assert figures["hot"] == [{"document": "plan", "clause": "一/(二)", "askers": 5, "questions": 9}]
+    assert policybot("questions", "stats")[1][0] == "最近 30 天:5 人问了 10 次"
 
 
 def test_verify(desk: Desk, policybot):

@@ -2,10 +2,12 @@
 
 import logging
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 from sqlalchemy import text
 
+import bot.records.writer
 from bot.privacy.pseudonyms import pseudonym
 from bot.privacy.types import Kind
 from bot.records.database import DATABASE
@@ -150,6 +152,27 @@ def test_what_is_too_old_goes(records: Records, clock: Clock):
         "limits": 0,
     }
     assert [row.question for row in records.read(lambda c: unanswered(c, NOON))] == ["新"]
+
+
+def test_what_is_too_old_goes_by_itself(tmp_path: Path, clock: Clock, monkeypatch):
+    """At the start and once a day, with nobody calling; no byte of it is left in the files."""
+    records = open_records(RecordsSettings(), tmp_path, 3, clock)
+    log(records, "a1", "web:1", answer("早就过期的问题"))
+    records.close()
+    clock.move(days=180, seconds=1)
+    again = open_records(RecordsSettings(), tmp_path, 3, clock)
+    log(again, "a2", "web:1", answer("后来也过期的问题"))
+    assert [row.question for row in again.read(lambda c: unanswered(c, NOON))] == ["后来也过期的问题"]
+    again.close()
+    assert "早就过期".encode() not in b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    monkeypatch.setattr(bot.records.writer, "_CHORE_S", 0.01)  # a day
+    running = open_records(RecordsSettings(), tmp_path, 3, clock)
+    clock.move(days=180, seconds=1)
+    until = monotonic() + 20
+    while running.read(lambda c: unanswered(c, NOON)) and monotonic() < until:
+        sleep(0.01)
+    assert running.read(lambda c: unanswered(c, NOON)) == ()
+    running.close()
 
 
 def test_an_update_is_handled_once(records: Records, tmp_path: Path, clock: Clock):

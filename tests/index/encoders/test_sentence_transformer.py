@@ -67,6 +67,18 @@ def test_names_a_model_it_cannot_open(tmp_path: Path, files: dict[str, str], mod
     assert "\n" not in str(refused.value)
 
 
+def test_a_pickle_is_not_read(tiny_model: Path, tmp_path: Path):
+    """Weights in the old format could run code while they are read: the model is refused."""
+    import torch
+    from safetensors.torch import load_file
+
+    copy = copytree(tiny_model, tmp_path / "copy")
+    torch.save(load_file(copy / "model.safetensors"), copy / "pytorch_model.bin")
+    (copy / "model.safetensors").unlink()
+    with pytest.raises(EncoderError, match=r"model\.safetensors"):
+        load(settings(copy), tmp_path)
+
+
 def test_asks_for_a_name(tmp_path: Path):
     """No model is named: the key is."""
     with pytest.raises(EncoderError, match=r"没有写 index\.encoder\.model"):

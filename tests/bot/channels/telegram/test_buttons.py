@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from bot.channels.telegram import texts
 from bot.channels.telegram.cards import Press, data_of, press_of
@@ -11,6 +12,7 @@ from bot.channels.telegram.keyboards import step
 from bot.demo.peer.telegram_people import make_group
 from bot.demo.peer.telegram_state import Sent
 from bot.records.records import Records, open_records
+from bot.records.schema import cards, feedback, preferences, questions, turns
 from bot.records.types import Reason, Verdict
 from bot.settings import RecordsSettings
 from retrieval.pipeline import Answerer
@@ -146,14 +148,20 @@ async def test_examples_are_asked_by_a_press(bot: Running):
 
 
 async def test_everything_of_a_person_goes(bot: Running, records: Records):
-    """After the second yes nothing is left, and the old buttons have expired."""
-    person = bot.person()
+    """After the second yes nothing is left of this person, all of another is, and the old buttons have expired."""
+    person, other = bot.person(), bot.person(2)
     sent = await person.ask("灵活就业有补贴吗")
+    await person.tap(sent, "有用")
+    await other.ask("灵活就业有补贴吗")
     sure = await person.ask("/delete_my_data")
     assert sure.text == texts.SURE_TO_FORGET
     await person.tap(sure, "全部删掉")
     assert (await person.receive()).text.startswith("已经删掉")
-    assert rows(records, "SELECT id FROM questions UNION SELECT id FROM cards") == []
+    mine, others = (records.alias(f"telegram:{number}") for number in (42, 2))
+    tables = (cards, feedback, preferences, questions, turns)
+    left = records.read(lambda c: [c.execute(select(table.c.asker)).scalars().all() for table in tables])
+    assert [found for found in left if mine in found] == []
+    assert left[3] == [others]
     assert (await person.tap(sent, "有用"))["text"] == texts.EXPIRED
 
 

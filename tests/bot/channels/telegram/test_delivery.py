@@ -104,6 +104,26 @@ async def test_an_unreachable_telegram_is_tried_again(bot: Running):
     assert (await person.receive()).text.startswith("终于")
 
 
+async def test_a_stop_does_not_wait_for_an_unreachable_telegram(bot: Running, caplog):
+    """What cannot be sent is tried once more and given up: a service manager kills who takes longer than seconds."""
+    gone, person, failed = threading.Event(), bot.person(), Noted("回复发不出去")
+
+    def answer() -> Answer:
+        gone.wait(20)
+        return make_answer("甲", "终于")
+
+    bot.answerer.script["甲"] = answer
+    await person.send("甲")
+    await bot.api.called("sendChatAction")
+    await bot.api.stop()
+    delivery.LOG.addHandler(failed)
+    gone.set()
+    await asyncio.wait_for(failed.seen.wait(), 20)
+    delivery.LOG.removeHandler(failed)
+    await asyncio.wait_for(bot.end(), 20)
+    assert "第 1 段可能没有送达(NetworkError)" in caplog.text
+
+
 async def test_a_person_who_blocked_the_bot_is_no_error(bot: Running, caplog: pytest.LogCaptureFixture):
     """The log says so in a line, and others are served."""
     gone, here = bot.person(1), bot.person(2)

@@ -1,10 +1,14 @@
 """客服消息 against a WeChat of our own: tokens that expire, windows that close, servers that fail."""
 
+import asyncio
+import socket
+from dataclasses import replace
+
 import pytest
 
 from bot.channels.wechat.service import Sender
 from bot.channels.wechat.types import Account
-from tests.bot.channels.wechat.conftest import APP_ID, QUESTION, TOKEN, text
+from tests.bot.channels.wechat.conftest import APP_ID, QUESTION, TOKEN, Platform, serving, text
 
 
 def sender_for(address: str, secret: str = "mima") -> Sender:
@@ -47,10 +51,25 @@ async def test_a_wrong_secret_is_named_in_the_log_and_never_shown(platform, capl
     assert "shangle" not in caplog.text + repr(sender_for(platform.address, "shangle"))
 
 
-async def test_wechat_out_of_reach_is_one_line(caplog):
-    """Nobody listens: tried again, then said."""
-    assert await sender_for("http://127.0.0.1:9").send("oUSER", "答") is False
+async def test_wechat_out_of_reach_for_too_long(caplog):
+    """Nobody listens: tried again, said once, then given up."""
+    sender = replace(sender_for("http://127.0.0.1:9"), patience_s=0.2)
+    assert await sender.send("oUSER", "答") is False
+    assert [record.levelname for record in caplog.records] == ["WARNING", "ERROR"]
     assert "连不上微信(ConnectError)" in caplog.text.replace("\uff08", "(").replace("\uff09", ")")
+
+
+async def test_wechat_comes_back(caplog):
+    """What could not be sent is sent once, when somebody listens again."""
+    platform = Platform()
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port = found.getsockname()[1]
+    sending = asyncio.create_task(sender_for(f"http://127.0.0.1:{port}").send("oUSER", "答"))
+    while "连上微信以后再发" not in caplog.text:
+        await asyncio.sleep(0.01)
+    with serving(platform.app(), port):
+        assert await sending is True
+    assert [one["text"]["content"] for one in platform.sent] == ["答"]
 
 
 def test_a_late_answer_is_pushed(opened, platform):

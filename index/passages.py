@@ -18,6 +18,8 @@ MAX_HEADING_CHARS = 80
 MAX_JOINED_TITLE = 25
 # The same for a line that opens with a title but has no marker: 社会保障体系更加健全。围绕…
 MAX_JOINED_OPENING = 12
+# A title of fewer characters may be the first words of a sentence: 财政部
+MIN_REPEATED_TITLE = 6
 # A lead-in longer than this is cut from the front: its end says what the list below is.
 MAX_LEAD_IN = 40
 
@@ -73,6 +75,17 @@ def _behind_heading(text: str, clause: Clause, span: Span) -> Span:
     start = min(span.end, content_start(text, clause.span.start + len(clause.marker)))
     line = _first_line(text, Span(start, span.end))
     return Span(line.end if _is_heading(text, line, clause) else start, span.end)
+
+
+def _behind_title(text: str, title: str, span: Span) -> Span:
+    """Leave out the title that opens a document, however often it is repeated, where words follow on its line."""
+    if len(squeeze(title)) < MIN_REPEATED_TITLE:
+        return span
+    found = re.compile(r"\s*" + r"\s*".join(map(re.escape, squeeze(title))) + r"[^\S\n]+")
+    start = span.start
+    while match := found.match(text, start, span.end):
+        start = match.end()
+    return Span(start, span.end)
 
 
 def _is_title_run(text: str, span: Span, clause: Clause) -> bool:
@@ -149,7 +162,8 @@ def _pieces(title: str, text: str, clauses: Sequence[Clause], max_chars: int) ->
             inside = [t for t in tables[at : at + 1] if t.rows and t.rows[0] in span]
             yield from _table_pieces(text, clause, span, inside, max_chars)
             continue
-        for part in _without(span, contents):
+        opened = span if clause.parent else _behind_title(text, title, span)
+        for part in _without(opened, contents):
             for sentence in _sentences(text, clause, part, max_chars):
                 cover = clause.parent is None and sentence.end <= cover_end
                 if not cover or _states_something(text, sentence, title):

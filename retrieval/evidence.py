@@ -26,6 +26,12 @@ SHORT_ITEM = 40  # characters of an item of a list that is quoted with the sente
 # does not hold, a sentence tells nothing: it is cited with the sentence behind it.
 NEWS = 0.34
 
+# 某某市人民政府办公室 2020年2月8日: who signed and when. Nobody is answered by it who does not ask for that.
+_SIGNATURE = re.compile(
+    r"(?:[^。;,:!?\uff1b\uff0c\uff1a\uff01\uff1f]{0,120}[局厅部委办院会府组署处室司社团心]\s*)?(?:\d{4}|[二〇○零一九]{4})\s*年"
+    r"\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
+)
+_ASKS_SIGNATURE = re.compile("发布|印发|发文|出台|落款|成文|颁布|哪个部门|谁发")
 _SPACE_AND_MARKS = re.compile(r"[\W_]+")
 
 
@@ -130,6 +136,10 @@ def _items(first: int, last: int, store: Generation) -> int:
     return last
 
 
+def _is_signature(words: str, question: str) -> bool:
+    return bool(_SIGNATURE.fullmatch(words.strip())) and not _ASKS_SIGNATURE.search(question)
+
+
 def choose(question: str, ranking: Ranking, store: Generation, limit: int) -> tuple[Evidence, ...]:
     """Take the best sentences with their near neighbours, best first; what repeats its document is taken once."""
     asked = _squash(question)
@@ -144,6 +154,8 @@ def choose(question: str, ranking: Ranking, store: Generation, limit: int) -> tu
         first, last = _run(row, scores.keys() - taken, scores, store)
         own = store.passages[row]
         text = store.texts[own.document]
+        if _is_signature(own.span.of(text), question):
+            continue
         lead = _lead(first, store)
         led, first = lead < first, lead
         last = _items(first, last, store)
@@ -160,4 +172,7 @@ def choose(question: str, ranking: Ranking, store: Generation, limit: int) -> tu
         chosen.append(Evidence(own.document, clause, span))
         if len(chosen) == limit:
             break
+    if not chosen and len(ranking.rows):  # a document of a signature alone
+        first_row = store.passages[int(ranking.rows[0])]
+        chosen.append(Evidence(first_row.document, first_row.clause, first_row.span))
     return tuple(chosen)

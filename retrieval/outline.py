@@ -9,6 +9,7 @@ from index.paged import read_ahead
 from index.tokens import bigrams
 from index.types import Clause, ClauseKind, Span
 from retrieval.answer import Sources
+from retrieval.coverage import coverage
 from retrieval.phrases import rows_within
 from retrieval.types import Answer, AnswerStatus, FactKind, Question, Statement
 
@@ -17,6 +18,9 @@ HEADING_HELD = 0.6
 NEARLY_BEST = 0.8  # a heading with items may fit a little less than one without
 MIN_ITEMS = 3
 MAX_ITEMS = 10
+# Of what the best of the documents asked holds of the question: below it the heading is there, but of another city or
+# subject. On 13 such lists over 593 texts the right ones had 1.0, the wrong ones 0.62 at most.
+OF_THE_BEST = 0.8
 REMEMBERED = 65_536  # headings whose pairs of characters are kept: those of a few hundred documents
 Listed = tuple[str, tuple[Clause, ...]]  # a document and the items of its list, in order
 _ITEM_KINDS = (ClauseKind.CLAUSE, ClauseKind.HEADING)
@@ -56,6 +60,20 @@ def asks(question: Question) -> bool:
     return FactKind.LIST in question.kinds and not question.phrases
 
 
+def _fitting(
+    question: Question, lists: Sequence[Listed], documents: Sequence[str], store: Generation
+) -> tuple[Listed, ...]:
+    """Leave out the lists of documents that fit the question much less than the best one asked.
+
+    Where several places are compared, each has its say.
+    """
+    if not lists or len(question.regions) > 1:
+        return tuple(lists)
+    held = dict(zip(store.documents, coverage(store.document_bigrams, bigrams, question).tolist(), strict=True))
+    enough = OF_THE_BEST * max(held[document] for document in documents)
+    return tuple(one for one in lists if held[one[0]] >= enough)
+
+
 def find(question: Question, store: Generation, documents: Sequence[str]) -> tuple[Listed, ...]:
     """Find the list each document has under the heading a question names; the documents that have none are left out."""
     asked = bigrams(question.core)
@@ -68,7 +86,7 @@ def find(question: Question, store: Generation, documents: Sequence[str]) -> tup
         best = next((c for c in ranked if len(_items(c, clauses)) >= MIN_ITEMS), None)
         if best is not None and fits[best] >= NEARLY_BEST * fits[ranked[0]]:
             found.append((document, _items(best, clauses)[:MAX_ITEMS]))
-    return tuple(found)
+    return _fitting(question, found, documents, store)
 
 
 def first_sentence(item: Clause, store: Generation) -> Span:

@@ -14,6 +14,7 @@ from index.tokens import Tokenizer
 from retrieval import about, intake, lookup, outline, smalltalk, suggest, wording
 from retrieval.answer import compose, refusal
 from retrieval.dialogue import Resolved, resolve
+from retrieval.enclosing import Enclosing
 from retrieval.mentions import documents_with
 from retrieval.outside import OutOfScope
 from retrieval.phrases import CITED, rows_with
@@ -56,6 +57,7 @@ class Answerer:
         self._wording_model = wording_model
         self._measures = Measures.of(store)
         self.context = Context(store.documents, tokenizer, lexicon, self._in_corpus, self._together)
+        self._enclosing = Enclosing.of(store.documents.values())
         self._reader = Reader(store, tokenizer, lexicon)
         self._outside = OutOfScope.of(store.outside, lambda text: resolve(text, (), self.context).question)
 
@@ -136,7 +138,7 @@ class Answerer:
             return refusal(question.text, AnswerStatus.NOT_FOUND, wording.OUT_OF_SCOPE)
         documents = documents_in(question, self.store.documents)
         if question.elsewhere and not (question.regions or question.documents):
-            return self._elsewhere(question)
+            return self._elsewhere(question, timer)
         if question.addresses:
             return self._clause(question, resolved, documents)
         facts = about.asked(question)
@@ -154,10 +156,17 @@ class Answerer:
         named = regions_named(region, self.store.documents)
         return replace(question, regions=named) if named else replace(question, elsewhere=(region,))
 
-    def _elsewhere(self, question: Question) -> Answer:
-        regions = "、".join(self.context.regions)
-        sentence = wording.ELSEWHERE.format(places="、".join(question.elsewhere), regions=regions)
-        return refusal(question.text, AnswerStatus.NOT_FOUND, sentence)
+    def _elsewhere(self, question: Question, timer: Timer) -> Answer:
+        """Answer for a place that has no document of its own: with its province's, or not at all."""
+        places, regions = "、".join(question.elsewhere), "、".join(self.context.regions)
+        held = self._enclosing.provinces_of(question.elsewhere)
+        if not held:
+            sentence = wording.ELSEWHERE.format(places=places, regions=regions)
+            return refusal(question.text, AnswerStatus.NOT_FOUND, sentence)
+        asked = replace(question, regions=held, elsewhere=())
+        answer = self._search(asked, documents_in(asked, self.store.documents), timer)
+        told = wording.instead(places, "、".join(held))
+        return replace(answer, notes=(told, *answer.notes)) if answer.citations else answer
 
     def _facts(self, question: Question, facts: Sequence[str], documents: Sequence[str]) -> Answer:
         """Answer from the manifest what is asked about documents themselves."""
@@ -207,6 +216,8 @@ class Answerer:
         return search(question, embed(question, self._engine.encoder), self._engine, rows)
 
     def _search(self, question: Question, documents: Sequence[str], timer: Timer) -> Answer:
+        if question.regions and not question.documents:
+            documents = documents_in(self._enclosing.related(question), self.store.documents)
         rows = rows_of(documents, self.store)
         if question.phrases and FactKind.CLAUSE in question.kinds:
             rows = self._rows_with(question.phrases, documents)
@@ -220,6 +231,7 @@ class Answerer:
         timer.mark("search")
         if not question.attribute and not self._speaks(question, ranking):
             return refusal(question.text, AnswerStatus.NOT_FOUND, wording.NOT_FOUND)
+        question, told = self._as_held(question, ranking)
         matches = self._matches(question, queries, ranking)
         parts = parts_of(
             question,
@@ -235,9 +247,17 @@ class Answerer:
         answer = compose(
             question, parts, self.store, self._today(), citations=limit, indicators=self._settings.indicators
         )
-        answer = replace(answer, suggestions=suggest.next_questions(answer, matches, ranking, self.store))
+        following = suggest.next_questions(answer, matches, ranking, self.store)
+        answer = replace(answer, notes=(*told, *answer.notes), suggestions=following)
         timer.mark("compose")
         return self._worded(answer)
+
+    def _as_held(self, question: Question, ranking: Ranking) -> tuple[Question, tuple[str, ...]]:
+        """Ask the places whose documents answer for those that are named, and say so where they are others."""
+        named = question.regions
+        held = {r: self._enclosing.answering(r, named, ranking, self.store) for r in named}
+        told = (wording.held(asked, other) for asked, other in held.items() if asked != other)
+        return replace(question, regions=tuple(dict.fromkeys(held.values()))), tuple(told)
 
     def _worded(self, answer: Answer) -> Answer:
         """Let the optional model word the quotations; what it says beyond them is dropped, values stay as they are."""

@@ -41,6 +41,11 @@ def _fit(clause: Clause, asked: Sequence[str]) -> float:
     return 2 * held * back / (held + back) if back else 0.0
 
 
+def _speaks_of(question: Question, text: str) -> bool:
+    """Whether a document knows every everyday phrase of a question, or an official term for it: 公租房 has its own list."""
+    return all(any(term in text for term in (said, *official)) for said, official in question.synonyms)
+
+
 def find(
     question: Question, store: Generation, documents: Sequence[str]
 ) -> tuple[tuple[str, tuple[Clause, ...]], ...]:
@@ -55,6 +60,8 @@ def find(
     found = []
     for document in documents:
         clauses = store.clauses[document]
+        if not _speaks_of(question, store.documents[document].title + store.texts[document]):
+            continue
         ranked = sorted(clauses, key=lambda clause: (-_fit(clause, asked), clause.depth, clause.span))
         best = next((c for c in ranked if _fit(c, asked) > 0 and len(_items(c, clauses)) >= MIN_ITEMS), None)
         if best is not None and _fit(best, asked) >= NEARLY_BEST * _fit(ranked[0], asked):

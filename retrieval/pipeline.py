@@ -15,6 +15,7 @@ from retrieval import about, intake, lookup, outline, smalltalk, suggest, wordin
 from retrieval.answer import compose, refusal
 from retrieval.dialogue import Resolved, resolve
 from retrieval.enclosing import Enclosing
+from retrieval.fitting import fitted
 from retrieval.mentions import documents_with
 from retrieval.outside import OutOfScope
 from retrieval.phrases import CITED, rows_with
@@ -141,9 +142,9 @@ class Answerer:
             return self._elsewhere(question, timer)
         if question.addresses:
             return self._clause(question, resolved, documents)
-        facts = about.asked(question)
+        facts, meant = about.asked(question, documents, self.store)
         if facts:
-            return self._facts(question, facts, documents)
+            return self._facts(question, facts, meant)
         lists = outline.find(question, self.store, nearest(question, documents, self.store))
         if lists:
             return outline.answer(question, lists, self.store, self._today())
@@ -231,6 +232,7 @@ class Answerer:
         timer.mark("search")
         if not question.attribute and not self._speaks(question, ranking):
             return refusal(question.text, AnswerStatus.NOT_FOUND, wording.NOT_FOUND)
+        ranking = fitted(question, ranking, self.store)
         question, told = self._as_held(question, ranking)
         matches = self._matches(question, queries, ranking)
         parts = parts_of(
@@ -239,7 +241,7 @@ class Answerer:
             matches,
             self.store,
             self._settings.citations,
-            lambda own: self._attached(question, own) or speaks(question, own, self._in_corpus),
+            lambda own: self._attached(question, own) or self._relevant(question, own),
         )
         limit = (
             self._settings.citations if len(parts) == 1 else self._settings.citations_per_region * len(parts)
@@ -277,7 +279,10 @@ class Answerer:
     def _speaks(self, question: Question, ranking: Ranking) -> bool:
         """A phrase in quotation marks that stands in the documents needs no other sign, nor does a 相似问 itself."""
         quoted = any(rows_with(phrase, self.store, most=1) for phrase in question.phrases)
-        return quoted or self._attached(question, ranking) or speaks(question, ranking, self._in_corpus)
+        return quoted or self._attached(question, ranking) or self._relevant(question, ranking)
+
+    def _relevant(self, question: Question, ranking: Ranking) -> bool:
+        return speaks(question, ranking, self._in_corpus, len(self.store.passages))
 
     def _attached(self, question: Question, ranking: Ranking) -> bool:
         """Whether these very words were written for one of the passages."""

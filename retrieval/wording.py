@@ -97,7 +97,13 @@ NO_MENTION = "文件没有提到。"
 NO_VALUE = "文件没有写这项指标的数。"
 
 
-ABOUT = {"number": "文号", "issuer": "发文机关", "published": "发布日期", "validity": "规划期"}
+ABOUT = {
+    "number": "文号",
+    "issuer": "发文机关",
+    "published": "发布日期",
+    "effective": "施行日期",
+    "validity": "规划期",
+}
 
 
 def about(title: str, name: str, fact: str) -> str:

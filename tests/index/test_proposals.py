@@ -209,7 +209,8 @@ def test_a_page_names_its_place_inside_the_title(title: str, text: str, region: 
     """A place that is known by its name is found behind other words, and called as the text prints it in full."""
     stored = f"{title}\n{text}\n"
     found = of(stored, ("ArticleTitle", title)).region
-    assert found and found.span
+    assert found
+    assert found.span
     assert (found.value, found.span.of(stored)) == (region, printed)
 
 

@@ -26,12 +26,12 @@ from bot import app, config
 from bot.config import Config
 from index import build as building
 from index.encoders import Encoder, Matrix, Progress
+from index.places import places
 from index.recipe import read_version
 from index.rows import Version
 from index.settings import IndexSettings
 from index.tools import Tools
 from index.types import Document
-from retrieval.vocabulary import places
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTIONS = ROOT / "tests" / "eval" / "questions.jsonl"

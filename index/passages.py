@@ -31,6 +31,12 @@ _COLON_END = re.compile(r"[^。!?;\n\uff01\uff1f\uff1b]+[:\uff1a]\s*$")
 _COVER_FACT = re.compile(r"\d{4}\s*年|[〔\[]\d{4}[〕\]]|[:\uff1a]\s*[^\s]")
 
 
+# A page lists the files that hang on it: 附件1.docx
+_FILE_NAME = re.compile(
+    r"\.(?:docx?|wps|xlsx?|et|pdf|ofd|pptx?|zip|rar|7z|jpe?g|png)[。;\uff1b]?\s*$", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Piece:
     """A passage to be: its words' place and what the rankers see beside the headings."""
@@ -166,6 +172,8 @@ def _pieces(title: str, text: str, clauses: Sequence[Clause], max_chars: int) ->
         for part in _without(opened, contents):
             for sentence in _sentences(text, clause, part, max_chars):
                 cover = clause.parent is None and sentence.end <= cover_end
+                if _FILE_NAME.search(sentence.of(text)):
+                    continue
                 if not cover or _states_something(text, sentence, title):
                     yield _Piece(clause, sentence, sentence.of(text))
 

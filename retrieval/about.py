@@ -5,42 +5,92 @@ from collections.abc import Sequence
 from datetime import date
 
 from index.generation import Generation
+from index.proposals.days import term_of
+from index.readers.types import StoredText
+from index.tokens import bigrams
 from index.types import Document, Span
 from retrieval import wording
-from retrieval.answer import Sources
+from retrieval.answer import Sources, quoted
 from retrieval.types import Answer, AnswerStatus, Question, Statement
 
 _ASKS = {
     "number": re.compile(r"文号|发文字号|文件编号"),
-    "issuer": re.compile(r"发文(?:机关|单位|部门)|(?:谁|哪个(?:单位|部门|机关))(?:发|印发|制定|出台|编)的?"),
+    "issuer": re.compile(
+        r"发文(?:机关|单位|部门)|(?:谁|(?:哪|哪些|哪几)个?(?:单位|部门|机关))(?:联合)?(?:发布|印发|制定|出台|发|编)的?"
+    ),
     "published": re.compile(
         r"(?:什么时候|啥时候|何时|哪天|哪一?年)(?:发布|印发|出台|公布|发|出)的?|(?:发布|印发|成文)(?:日期|时间)"
     ),
+    "effective": re.compile(
+        r"(?:什么时候|啥时候|何时|哪天|哪一?年)(?:开始)?(?:施行|实施|执行|生效)|(?:施行|实施|生效)(?:日期|时间)"
+    ),
     "validity": re.compile(
-        r"还?有效(?:吗|没|不|期)?|过期|失效|作废|到期|规划期|管到(?:哪|什么|啥)|(?:结束|完)了(?:吗|没)"
+        r"有效期|管几年|管多久|还?有效(?:吗|没|不|期)?|过期|失效|作废|到期|规划期|管到(?:哪|什么|啥)|(?:结束|完)了(?:吗|没)"
     ),
 }
 _DOCUMENT = re.compile(r"规划|文件|通知|办法|条例|规定|政策|意见|方案|十[一二三四五六七八九]五")
-_FILLER = re.compile(r"[\W_]|请问|的|是|多少|什么|啥|这|那|份|个|号|年|到|现在|目前|还|吗|呢|没|不|了|在")
+_FILLER = re.compile(
+    r"[\W_]|请问|的|是|多少|什么|时候|何时|啥|这|那|哪|份|个|号|年|天|到|现在|目前|还|吗|呢|没|不|了|在|多久|几"
+)
+NAMED = 0.75  # share of the pairs of characters of what a document is called by that its title holds
 
 
-def asked(question: Question) -> tuple[str, ...]:
-    """Return which facts about a document a question asks for; empty when it asks for anything else."""
+def _held(rest: str, question: Question, title: str) -> float:
+    """How much of what a document is called by (低保标准) its title holds, everyday phrases by their official terms."""
+    for said, official in question.synonyms:
+        if any(term in title for term in (said, *official)):
+            rest = rest.replace(said, " ")
+    pairs = [pair for part in rest.split() for pair in bigrams(part)]
+    return sum(pair in title for pair in pairs) / len(pairs) if pairs else 1.0
+
+
+def _titled(rest: str, question: Question, documents: Sequence[str], store: Generation) -> tuple[str, ...]:
+    """The documents whose titles hold best what one is called by; none where no title holds enough."""
+    held = {key: _held(rest, question, store.documents[key].title) for key in documents}
+    best = max(held.values(), default=0.0)
+    return tuple(key for key in documents if held[key] == best) if best >= NAMED else ()
+
+
+def asked(
+    question: Question, documents: Sequence[str], store: Generation
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return which facts a question asks for, and of which documents; both empty when it asks for anything else.
+
+    :param documents: those it could be; of them the ones whose titles hold what else is said: 低保标准通知的文号
+    """
     found = tuple(name for name, pattern in _ASKS.items() if pattern.search(question.text))
     rest = question.unplaced
-    for pattern in (*_ASKS.values(), _DOCUMENT, _FILLER):
+    for pattern in _ASKS.values():
         rest = pattern.sub("", rest)
-    return found if found and not rest else ()
+    called, rest = bool(_DOCUMENT.search(rest)), _FILLER.sub("", _DOCUMENT.sub("", rest))
+    meant = tuple(documents) if not rest else _titled(rest, question, documents, store) if called else ()
+    return (found, meant) if found and meant else ((), ())
 
 
 def _fact(document: Document, name: str, today: date) -> str:
     """The fact as the manifest holds it; empty where the document states none."""
     if name == "published":
-        day = document.published
-        return f"{day.year}年{day.month}月{day.day}日" if day else ""
+        return _day(document.published)
     if name == "validity":
         return wording.validity(document, today)
+    if name == "effective":
+        return _day(document.effective)
     return getattr(document, name) or ""
+
+
+def _day(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+
+
+def _term(text: str) -> Span | None:
+    """The sentence in which a document sets its own term."""
+    years, until = term_of(StoredText(text))
+    span = (years and years.span) or (until and until.span)
+    if not span:
+        return None
+    start = max(text.rfind(mark, 0, span.start) for mark in "。\n") + 1
+    end = min((at + 1 for mark in "。\n" if (at := text.find(mark, span.end)) >= 0), default=len(text))
+    return Span(start, start + len(text[start:end].rstrip()))
 
 
 def _where(words: str, text: str) -> Span | None:
@@ -58,6 +108,11 @@ def answer(
         title = _where(document.title, store.texts[key])
         for name in names:
             fact = _fact(document, name, today)
+            term = _term(store.texts[key]) if name == "validity" else None
+            if term and not document.valid_until:
+                words = quoted(term.of(store.texts[key]))
+                statements.append(Statement(words, sources.number(key, "", term)))
+                continue
             found = _where(fact, store.texts[key])
             source = sources.number(key, "", found) if found else None
             if title and not found:

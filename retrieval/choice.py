@@ -121,6 +121,10 @@ def choose(question: Question, matches: Sequence[Match], store: Generation) -> C
     """
     if not matches:
         return Chosen()
+    # a rule's number is nothing without its conditions: the sentence answers, its values stand beside it
+    matches = [m for m in matches if m.row.attribute or store.documents[m.row.document].period]
+    if not matches:
+        return Chosen()
     own = _own_era(matches, store)
     whole = lists.listed(question, matches, store, own)
     if whole.rows or question.attribute:

@@ -26,7 +26,7 @@ def is_named(title: str, text: str) -> bool:
     return bool(_TITLE.search(title)) or f"《{title}》" in text
 
 
-def _short(region: str) -> str:
+def short_region(region: str) -> str:
     """A region as people say it: 广州 for 广州市, 恩施 for 恩施土家族苗族自治州; "" where nothing would be left."""
     # the second pattern for 内蒙古自治区, whose name is a people's
     tries = (_ADMINISTRATIVE.sub("", region), _KIND.sub("", region))
@@ -41,7 +41,7 @@ def _regions(documents: Iterable[Document]) -> list[tuple[str, str]]:
     pairs = {
         (name, d.region)
         for d in documents
-        for name in (d.region, _short(d.region), *d.aliases)
+        for name in (d.region, short_region(d.region), *d.aliases)
         if len(name) > 1
     }
     return sorted(pairs, key=lambda pair: (-len(pair[0]), pair))

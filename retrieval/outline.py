@@ -60,6 +60,11 @@ def asks(question: Question) -> bool:
     return FactKind.LIST in question.kinds and not question.phrases
 
 
+def _speaks_of(question: Question, text: str) -> bool:
+    """Whether a document knows every everyday phrase of a question, or an official term for it: 公租房 has its own list."""
+    return all(any(term in text for term in (said, *official)) for said, official in question.synonyms)
+
+
 def _fitting(
     question: Question, lists: Sequence[Listed], documents: Sequence[str], store: Generation
 ) -> tuple[Listed, ...]:
@@ -84,7 +89,9 @@ def find(question: Question, store: Generation, documents: Sequence[str]) -> tup
         fits = {clause: fit for clause in clauses if (fit := _fit(clause, asked)) > 0}
         ranked = sorted(fits, key=lambda clause: (-fits[clause], clause.depth, clause.span))
         best = next((c for c in ranked if len(_items(c, clauses)) >= MIN_ITEMS), None)
-        if best is not None and fits[best] >= NEARLY_BEST * fits[ranked[0]]:
+        if best is None or fits[best] < NEARLY_BEST * fits[ranked[0]]:
+            continue
+        if _speaks_of(question, store.documents[document].title + store.texts[document]):
             found.append((document, _items(best, clauses)[:MAX_ITEMS]))
     return _fitting(question, found, documents, store)
 

@@ -14,6 +14,8 @@ from index.tokens import Tokenizer
 from retrieval import about, intake, lookup, outline, smalltalk, suggest, wording
 from retrieval.answer import compose, refusal
 from retrieval.dialogue import Resolved, resolve
+from retrieval.enclosing import Enclosing
+from retrieval.fitting import fitted
 from retrieval.mentions import documents_with
 from retrieval.outside import OutOfScope
 from retrieval.phrases import CITED, rows_with
@@ -56,6 +58,7 @@ class Answerer:
         self._wording_model = wording_model
         self._measures = Measures.of(store)
         self.context = Context(store.documents, tokenizer, lexicon, self._in_corpus, self._together)
+        self._enclosing = Enclosing.of(store.documents.values())
         self._reader = Reader(store, tokenizer, lexicon)
         self._outside = OutOfScope.of(store.outside, lambda text: resolve(text, (), self.context).question)
 
@@ -138,12 +141,12 @@ class Answerer:
             return refusal(question.text, AnswerStatus.NOT_FOUND, wording.OUT_OF_SCOPE)
         documents = documents_in(question, self.store.documents)
         if question.elsewhere and not (question.regions or question.documents):
-            return self._elsewhere(question)
+            return self._elsewhere(question, timer)
         if question.addresses:
             return self._clause(question, resolved, documents)
-        facts = about.asked(question)
+        facts, meant = about.asked(question, documents, self.store)
         if facts:
-            return self._facts(question, facts, documents)
+            return self._facts(question, facts, meant)
         if outline.asks(question):
             lists = outline.find(question, self.store, nearest(question, documents, self.store))
             if lists:
@@ -157,10 +160,17 @@ class Answerer:
         named = regions_named(region, self.store.documents)
         return replace(question, regions=named) if named else replace(question, elsewhere=(region,))
 
-    def _elsewhere(self, question: Question) -> Answer:
-        regions = "、".join(self.context.regions)
-        sentence = wording.ELSEWHERE.format(places="、".join(question.elsewhere), regions=regions)
-        return refusal(question.text, AnswerStatus.NOT_FOUND, sentence)
+    def _elsewhere(self, question: Question, timer: Timer) -> Answer:
+        """Answer for a place that has no document of its own: with its province's, or not at all."""
+        places, regions = "、".join(question.elsewhere), "、".join(self.context.regions)
+        held = self._enclosing.provinces_of(question.elsewhere)
+        if not held:
+            sentence = wording.ELSEWHERE.format(places=places, regions=regions)
+            return refusal(question.text, AnswerStatus.NOT_FOUND, sentence)
+        asked = replace(question, regions=held, elsewhere=())
+        answer = self._search(asked, documents_in(asked, self.store.documents), timer)
+        told = wording.instead(places, "、".join(held))
+        return replace(answer, notes=(told, *answer.notes)) if answer.citations else answer
 
     def _facts(self, question: Question, facts: Sequence[str], documents: Sequence[str]) -> Answer:
         """Answer from the manifest what is asked about documents themselves."""
@@ -216,6 +226,8 @@ class Answerer:
         return search(question, embed(question, self._engine.encoder), self._engine, rows)
 
     def _search(self, question: Question, documents: Sequence[str], timer: Timer) -> Answer:
+        if question.regions and not question.documents:
+            documents = documents_in(self._enclosing.related(question), self.store.documents)
         rows = rows_of(documents, self.store)
         if question.phrases and FactKind.CLAUSE in question.kinds:
             rows = self._rows_with(question.phrases, documents)
@@ -229,6 +241,8 @@ class Answerer:
         timer.mark("search")
         if not question.attribute and not self._speaks(question, ranking):
             return refusal(question.text, AnswerStatus.NOT_FOUND, wording.NOT_FOUND)
+        ranking = fitted(question, ranking, self.store)
+        question, told = self._as_held(question, ranking)
         matches = self._matches(question, queries, ranking)
         parts = parts_of(
             question,
@@ -236,7 +250,7 @@ class Answerer:
             matches,
             self.store,
             self._settings.citations,
-            lambda own: self._attached(question, own) or speaks(question, own, self._in_corpus),
+            lambda own: self._attached(question, own) or self._relevant(question, own),
         )
         limit = (
             self._settings.citations if len(parts) == 1 else self._settings.citations_per_region * len(parts)
@@ -244,9 +258,17 @@ class Answerer:
         answer = compose(
             question, parts, self.store, self._today(), citations=limit, indicators=self._settings.indicators
         )
-        answer = replace(answer, suggestions=suggest.next_questions(answer, matches, ranking, self.store))
+        following = suggest.next_questions(answer, matches, ranking, self.store)
+        answer = replace(answer, notes=(*told, *answer.notes), suggestions=following)
         timer.mark("compose")
         return self._worded(answer)
+
+    def _as_held(self, question: Question, ranking: Ranking) -> tuple[Question, tuple[str, ...]]:
+        """Ask the places whose documents answer for those that are named, and say so where they are others."""
+        named = question.regions
+        held = {r: self._enclosing.answering(r, named, ranking, self.store) for r in named}
+        told = (wording.held(asked, other) for asked, other in held.items() if asked != other)
+        return replace(question, regions=tuple(dict.fromkeys(held.values()))), tuple(told)
 
     def _worded(self, answer: Answer) -> Answer:
         """Let the optional model word the quotations; what it says beyond them is dropped, values stay as they are."""
@@ -266,7 +288,10 @@ class Answerer:
     def _speaks(self, question: Question, ranking: Ranking) -> bool:
         """A phrase in quotation marks that stands in the documents needs no other sign, nor does a 相似问 itself."""
         quoted = any(rows_with(phrase, self.store, most=1) for phrase in question.phrases)
-        return quoted or self._attached(question, ranking) or speaks(question, ranking, self._in_corpus)
+        return quoted or self._attached(question, ranking) or self._relevant(question, ranking)
+
+    def _relevant(self, question: Question, ranking: Ranking) -> bool:
+        return speaks(question, ranking, self._in_corpus, len(self.store.passages))
 
     def _attached(self, question: Question, ranking: Ranking) -> bool:
         """Whether these very words were written for one of the passages."""

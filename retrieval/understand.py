@@ -8,13 +8,14 @@ from unicodedata import normalize
 
 from index.address import mentions
 from index.lexicon import Lexicon
+from index.places import places
 from index.tokens import Tokenizer
 from index.types import Document
 from retrieval.kinds import attribute_of, kinds_of, roles_of
 from retrieval.naming import Names, is_named
 from retrieval.periods import era_of_period, eras_in, plan_name, without_periods, years_in
 from retrieval.types import Question
-from retrieval.vocabulary import places, stopwords
+from retrieval.vocabulary import stopwords
 
 # 我们区, 本市 …: the regions whose name ends in that word
 _OWN_REGION = re.compile(r"(?:我们|咱们|咱|我|本)(?:这个|这)?(省|市|区|县|镇)(?!场)")

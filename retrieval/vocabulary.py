@@ -1,4 +1,4 @@
-"""Word lists the questions are read with: ways of asking, and places. Data files, so that anyone can extend them."""
+"""Words that questions are asked with. Data files, so that anyone can extend them."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -15,9 +15,3 @@ def _words(name: str) -> Iterator[str]:
 def stopwords() -> frozenset[str]:
     """Words that carry no content of their own: particles, courtesies, ways of asking."""
     return frozenset(_words("stopwords.txt"))
-
-
-@cache
-def places() -> tuple[str, ...]:
-    """Names of provinces, prefectures and the districts of the municipalities, longest first."""
-    return tuple(sorted(set(_words("places.txt")), key=lambda name: (-len(name), name)))

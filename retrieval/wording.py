@@ -41,6 +41,22 @@ def understood(meant: Sequence[str], foreign: str) -> tuple[str, ...]:
     return (*told, _ENGLISH[foreign]) if foreign else told
 
 
+HELD = "{asked}的文件没有写到\uff0c这是{held}文件里的规定。"
+
+
+def held(asked: str, other: str) -> str:
+    """Say that the documents of another place answer, one around the place asked or inside it."""
+    return HELD.format(asked=asked, held=other)
+
+
+INSTEAD = "没有收录{asked}的文件\uff0c这是{held}文件里的规定。"
+
+
+def instead(asked: str, other: str) -> str:
+    """Say that the documents of its province answer for a place that has none of its own."""
+    return INSTEAD.format(asked=asked, held=other)
+
+
 _MISSING = {
     "amount": "具体金额",
     "telephone": "电话号码",
@@ -81,7 +97,13 @@ NO_MENTION = "文件没有提到。"
 NO_VALUE = "文件没有写这项指标的数。"
 
 
-ABOUT = {"number": "文号", "issuer": "发文机关", "published": "发布日期", "validity": "规划期"}
+ABOUT = {
+    "number": "文号",
+    "issuer": "发文机关",
+    "published": "发布日期",
+    "effective": "施行日期",
+    "validity": "规划期",
+}
 
 
 def about(title: str, name: str, fact: str) -> str:

@@ -4,10 +4,19 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from index.places import NATION
 from index.proposals.days import effective_from, history, published_on, signatures, term_of
 from index.proposals.declared import declared
 from index.proposals.types import Proposal, Proposed
-from index.proposals.words import NUMBER, TITLE_END, lines_of, read_period, read_region, within
+from index.proposals.words import (
+    NUMBER,
+    TITLE_END,
+    known_place,
+    lines_of,
+    read_period,
+    read_region,
+    within,
+)
 from index.readers.types import StoredText
 from index.types import Period, Span
 
@@ -19,6 +28,9 @@ _TITLE_LINES = 5  # a title may be printed on so many
 _MAX_TITLE = 120
 _FILE_NAME = "文件名"
 
+_PASSED_ON = re.compile(
+    r"^[(\uff08\[【](?:转载|转发|图文|附件?)[)\uff09\]】]"
+)  # said by the page, not by the document
 _LINE_NUMBER = re.compile(rf"[(\uff08]?(?P<number>{NUMBER})[)\uff09]?")
 _ADOPTED_BY = re.compile(
     r"(?:^|[\s日(\uff08])(?P<organ>[\u4e00-\u9fff]{0,8}第[^\s\n]{1,4}届[\u4e00-\u9fff]{0,12}?人民代表大会(?:常务委员会)?)(?=第)"
@@ -64,12 +76,13 @@ def _printed_title(text: str, lines: Sequence[Span]) -> Span | None:
 
 
 def _title(stored: StoredText, path: Path, lines: Sequence[Span]) -> Proposed[str]:
-    for key, value in declared(stored, "title"):
+    for key, printed in declared(stored, "title"):
+        value = _PASSED_ON.sub("", printed)
         span = _in_text(stored.text, value, lines)
         if span is not None:
             return Proposed(value, span, span.of(stored.text))
         if TITLE_END.search(value):
-            return Proposed(value, None, f"{key}: {value}")
+            return Proposed(value, None, f"{key}: {printed}")
     span = _printed_title(stored.text, lines)
     if span is None and stored.headings and stored.headings[0].span in Span(0, _HEAD):
         span = stored.headings[0].span
@@ -127,12 +140,21 @@ def _period(stored: StoredText, title: Proposed[str]) -> Proposed[Period] | None
     return Proposed(found[0], _shifted(title, stored.text, words), words)
 
 
-def _region(stored: StoredText, title: Proposed[str], issuer: Proposed[str] | None) -> Proposed[str] | None:
+def _region(
+    stored: StoredText,
+    title: Proposed[str],
+    issuer: Proposed[str] | None,
+    number: Proposed[str] | None,
+) -> Proposed[str] | None:
+    """Read whose document it is: as title or issuer open, as a title names it, or as an order of the state's organs."""
     for named in (title, issuer):
         found = read_region(named.value) if named else None
         if found and named:
             return Proposed(found[0], _shifted(named, stored.text, found[1].of(named.value)), named.source)
-    return None
+    if inside := known_place(title.value, stored.text):
+        return Proposed(inside[0], _shifted(title, stored.text, inside[1].of(title.value)), title.source)
+    nation = read_region(number.value) if number else None
+    return Proposed(nation[0], None, number.source) if number and nation and nation[0] == NATION else None
 
 
 def propose(stored: StoredText, path: Path) -> Proposal:
@@ -143,16 +165,17 @@ def propose(stored: StoredText, path: Path) -> Proposal:
     lines = _head(stored.text)
     title = _title(stored, path, lines)
     issuer = _issuer(stored, title, lines)
+    number = _number(stored, lines)
     published = published_on(stored, lines)
     valid_years, valid_until = term_of(stored)
     return Proposal(
         title,
-        _number(stored, lines),
+        number,
         issuer,
         published,
         effective_from(stored, published, lines),
         valid_years,
         valid_until,
         _period(stored, title),
-        _region(stored, title, issuer),
+        _region(stored, title, issuer, number),
     )

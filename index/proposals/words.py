@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from index.numerals import parse_chinese_numeral
+from index.places import NATION, places
 from index.types import Period, Span
 
 _GAP = r"[^\S\n]*"
@@ -34,7 +35,7 @@ _YEARS = re.compile(r"((?:19|20)\d{2})\s*年?\s*[-—–―~～至]{1,2}\s*((?:1
 _NATION = re.compile(
     r"中华人民共和国|国务院|全国人民代表大会|最高人民(?:法院|检察院)|国家[\u4e00-\u9fff]{2,10}(?:局|委|部)"
 )
-# At the head of a name only, and no longer than places are: 怎么申领广州市 names none.
+# At the head of a name, or where a place that is known begins, and no longer than places are.
 _PROVINCE = r"[\u4e00-\u9fff]{2,3}省|[\u4e00-\u9fff]{2,6}自治区"
 _CITY = r"[\u4e00-\u9fff]{2,5}?(?<!城)市(?!场)|[\u4e00-\u9fff]{2,12}?自治州|[\u4e00-\u9fff]{2,5}?(?:地区|盟)"
 _COUNTY = (
@@ -42,7 +43,9 @@ _COUNTY = (
     r"|[\u4e00-\u9fff]{2,4}?(?<!城)市(?!场)"
 )
 _REGION = re.compile(rf"(?P<province>{_PROVINCE})?(?P<city>{_CITY})?(?P<county>{_COUNTY})?")
-_NOTE = re.compile(r"[(\uff08\[【][^)\uff09\]】]{1,10}[)\uff09\]】]")
+# (转载), 2026年: what may stand before the name of the place
+_BEFORE = re.compile(r"(?:[(\uff08\[【][^)\uff09\]】]{1,10}[)\uff09\]】]|(?:19|20)\d{2}年度?|\s)+")
+_KINDS = ("市", "省", "自治区", "区", "县", "")  # of a place that is called by its bare name, likeliest first
 
 
 def _number(words: str) -> int:
@@ -72,15 +75,35 @@ def read_period(words: str) -> tuple[Period, Span] | None:
 
 def read_region(words: str) -> tuple[str, Span] | None:
     """Read the innermost place that a title or issuer opens with; 全国 for what the state's own organs issue."""
-    note = _NOTE.match(words)
-    start = note.end() if note else 0
+    before = _BEFORE.match(words)
+    start = before.end() if before else 0
     if nation := _NATION.match(words, start):
-        return "全国", Span(*nation.span())
+        return NATION, Span(*nation.span())
+    return _place_at(words, start)
+
+
+def _place_at(words: str, start: int) -> tuple[str, Span] | None:
+    """Read the innermost place of a name that begins at an offset."""
     match = _REGION.match(words, start)
     named = [] if match is None else [name for name in ("county", "city", "province") if match[name]]
     if match is None or not named:
         return None
     return match[named[0]], Span(*match.span(named[0]))
+
+
+def known_place(words: str, text: str) -> tuple[str, Span] | None:
+    """Read the first place inside a title that is known by its name, as the text prints it in full.
+
+    怎么申领广州市社会保障卡 and 广州异地就医备案 are both of 广州市.
+    """
+    found = [(at, -len(name), name) for name in places() if (at := words.find(name)) >= 0]
+    if not found:
+        return None
+    at, _, name = min(found)
+    if inner := _place_at(words, at):
+        return inner
+    full = next(name + kind for kind in _KINDS if name + kind in text or not kind)
+    return full, Span(at, at + len(name))
 
 
 def within(span: Span, match: re.Match[str], group: str) -> Span:

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 
+from index.places import places
 from index.types import Span
 from retrieval.spelling.characters import is_syllable, readings
 from retrieval.spelling.terms import Terms
 from retrieval.spelling.types import Correction
-from retrieval.vocabulary import places
 
 _LETTERS = re.compile(r"[A-Za-z\u00fc\u00dc'\u2019]+(?:[ \t-]+[A-Za-z\u00fc\u00dc'\u2019]+)*")
 _WORD = re.compile(r"[A-Za-z\u00fc\u00dc'\u2019]+")

@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 from unicodedata import normalize
 
+from index.places import places
 from retrieval.types import Statement
-from retrieval.vocabulary import places, stopwords
+from retrieval.vocabulary import stopwords
 
 Cut = Callable[[str], Sequence[str]]
 

@@ -184,6 +184,8 @@ def test_a_title_names_the_years_of_a_plan(title: str, period: Period, words: st
         ("国务院办公厅", "全国"),
         ("(襄阳市)襄阳市规划", "襄阳市"),
         ("广州市社区服务办法", "广州市"),
+        ("2026年广州市天河区积分制入学学位申请指引", "天河区"),
+        ("关于受理天河区人才公寓申请的公告", None),
         ("怎么申领广州市社会保障卡", None),
         ("人力资源市场暂行条例", None),
         ("城市管理办法", None),
@@ -193,3 +195,38 @@ def test_the_innermost_place_a_name_opens_with(words: str, region: str | None):
     """Markets, communities and questions are no places."""
     found = read_region(words)
     assert (found[0] if found else None) == region
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "region", "printed"),
+    [
+        ("怎么申领广州市社会保障卡?", "", "广州市", "广州市"),
+        ("无需垫付!广州异地就医备案这样办", "广州市参保人可以直接结算。", "广州市", "广州"),
+        ("一图看懂河南就业补贴", "河南省就业补贴分三类。", "河南省", "河南"),
+    ],
+)
+def test_a_page_names_its_place_inside_the_title(title: str, text: str, region: str, printed: str):
+    """A place that is known by its name is found behind other words, and called as the text prints it in full."""
+    stored = f"{title}\n{text}\n"
+    found = of(stored, ("ArticleTitle", title)).region
+    assert found
+    assert found.span
+    assert (found.value, found.span.of(stored)) == (region, printed)
+
+
+def test_an_order_of_the_state_council_is_of_the_whole_country():
+    """Its regulations name no place in their titles."""
+    text = "某某保险条例\n2003年4月27日 中华人民共和国国务院令第375号公布\n第一条 为了就业,制定本条例。\n"
+    found = of(text).region
+    assert found
+    assert (found.value, found.source) == ("全国", "中华人民共和国国务院令第375号")
+
+
+def test_a_page_that_passes_a_document_on_leaves_its_own_word_out_of_the_title():
+    """转载 is no part of the title; the source still shows what the page says."""
+    found = of("正文。\n", ("ArticleTitle", "(转载)云州市人民政府关于某事的通知")).title
+    assert found
+    assert (found.value, found.source) == (
+        "云州市人民政府关于某事的通知",
+        "ArticleTitle: (转载)云州市人民政府关于某事的通知",
+    )

@@ -36,3 +36,18 @@ def test_numbers_that_count_nothing_are_no_quantities(question, kinds):
 def test_a_change_is_asked_for_against_something(question, change):
     """较大, 较多 and 比如 compare with nothing."""
     assert asks_change(Question(question, question, question)) is change
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("被辞退赔多少", True),
+        ("公租房一个月多少租金", True),
+        ("工伤十级赔几个月工资", True),
+        ("门诊能报多少", True),
+        ("报多少人参加培训", False),
+    ],
+)
+def test_what_one_person_gets_or_pays(question: str, asks: bool):
+    """In whatever words it is asked for; people are counted."""
+    assert (FactKind.AMOUNT in kinds_of(question)) is asks

@@ -11,6 +11,12 @@ from retrieval.types import FactKind
     [
         (FactKind.AMOUNT, "企业退休人员月人均养老金2421元"),
         (FactKind.AMOUNT, "给予五千元一次性补贴"),
+        (FactKind.AMOUNT, "处1万元以上5万元以下的罚款"),
+        (FactKind.AMOUNT, "应当每月支付二倍的工资"),
+        (FactKind.AMOUNT, "十级为7个月的本人工资"),
+        (FactKind.AMOUNT, "按照当地最低工资标准的百分之八十确定"),
+        (FactKind.AMOUNT, "仲裁不收费"),
+        (FactKind.AMOUNT, "一等奖20万元"),
         (FactKind.TELEPHONE, "可拨打12333咨询"),
         (FactKind.TELEPHONE, "电话:0710-3512345"),
         (FactKind.MATERIAL, "申请人应当提交身份证复印件"),
@@ -29,6 +35,8 @@ def test_a_quote_that_holds_it(kind: FactKind, quote: str):
     ("kind", "quote"),
     [
         (FactKind.AMOUNT, "按规定落实创业担保贷款政策"),
+        (FactKind.AMOUNT, "支出24019.22万元"),
+        (FactKind.AMOUNT, "见习期限为6个月"),
         (FactKind.TELEPHONE, "畅通农民工欠薪举报投诉渠道"),
         (FactKind.TELEPHONE, "新增就业18000人,2025年"),
         (FactKind.MATERIAL, "探索建立工伤认定合作机制"),

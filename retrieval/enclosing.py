@@ -1,0 +1,87 @@
+"""Which region lies in which: what a province or the state orders holds in its cities and districts too."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from index.generation import Generation
+from index.places import NATION, provinces
+from index.types import Document
+from retrieval.naming import short_region
+from retrieval.search import Ranking
+from retrieval.types import Question
+
+# A place's own documents answer where they fit about as well as those of the places around or inside it
+OWN_SHARE = 0.85
+_LONGEST = 12  # characters of a place's name
+
+
+def _before(region: str, words: str) -> Iterable[str]:
+    """Yield what is printed right before a region's name: 广州市 of 广州市天河区教育局."""
+    for name in {region, short_region(region)} - {""}:
+        at = words.find(name)
+        if at > 0:
+            yield words[max(0, at - _LONGEST) : at]
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosing:
+    """The regions of the corpus; ``before`` holds what their documents print before the name of each."""
+
+    before: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, documents: Iterable[Document]) -> "Enclosing":
+        """Read from titles, issuers and other names what regions are called by."""
+        found: dict[str, set[str]] = {}
+        for document in documents:
+            known = found.setdefault(document.region, set())
+            for words in (document.title, document.issuer or "", *document.aliases):
+                known.update(_before(document.region, words))
+        return cls({region: frozenset(words) for region, words in found.items()})
+
+    def _holds(self, outer: str, inner: str) -> bool:
+        if inner in (outer, NATION):
+            return False
+        province = provinces().get(short_region(inner) or inner, "")
+        names = tuple({outer, short_region(outer)} - {""})
+        return (
+            outer == NATION
+            or bool(province and province in names)
+            or any(words.endswith(names) for words in self.before.get(inner, ()))
+        )
+
+    def around(self, region: str) -> tuple[str, ...]:
+        """The regions whose documents hold in a region as well, in manifest order."""
+        return tuple(outer for outer in self.before if self._holds(outer, region))
+
+    def inside(self, region: str) -> tuple[str, ...]:
+        """The regions that lie in one, in manifest order; of the whole country none."""
+        return () if region == NATION else tuple(r for r in self.before if self._holds(region, r))
+
+    def provinces_of(self, places: Iterable[str]) -> tuple[str, ...]:
+        """The regions of the corpus that are the provinces of some places, in manifest order."""
+        wanted = {provinces().get(place, "") for place in places} - {""}
+        return tuple(region for region in self.before if short_region(region) in wanted)
+
+    def related(self, question: Question) -> Question:
+        """Ask the documents of the places around and inside those that a question names as well."""
+        more = [r for region in question.regions for r in (*self.around(region), *self.inside(region))]
+        return replace(question, regions=tuple(dict.fromkeys((*question.regions, *more))))
+
+    def answering(self, region: str, named: Collection[str], ranking: Ranking, store: Generation) -> str:
+        """Return the region whose documents answer what is asked of one: its own, else the best related to it.
+
+        :param named: the regions asked, each of which speaks for itself alone
+        :param ranking: of the documents of all of them
+        """
+        others = [r for r in (*self.around(region), *self.inside(region)) if r not in named]
+        if not others:
+            return region
+        places = {name: code for code, name in enumerate((region, *others))}
+        codes = np.array([places.get(document.region, -1) for document in store.documents.values()])
+        own = codes[store.places[ranking.rows]]
+        best = {name: ranking.scores[own == code].max(initial=0.0) for name, code in places.items()}
+        first = max(best, key=best.__getitem__)
+        return region if best[region] >= OWN_SHARE * best[first] else first

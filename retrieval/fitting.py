@@ -1,0 +1,63 @@
+"""What in a rule looks like the thing asked for: its amounts, its terms, its lists of papers and of conditions.
+
+A plan speaks of its subject all over, and the sentence that shares most words is the one. A rule or a guide says each
+thing once, under a heading (办理材料) or behind a lead (应当同时符合下列条件:), in words that the question does not share.
+Only documents that are no plans are looked at.
+"""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+
+from index.generation import Generation
+from index.types import Passage
+from retrieval.fusion import best_first
+from retrieval.satisfies import forms_of
+from retrieval.search import FORMED, Ranking
+from retrieval.types import FactKind, Question
+
+AMONG = 40  # best passages that are looked through
+DOCUMENTS = 2  # best documents whose passages may gain: a number elsewhere is of something else
+HEADED = 2.5  # what a passage gains under a heading, or as a lead, that names the kind of fact asked for
+
+_NAMED: dict[FactKind, re.Pattern[str]] = {
+    FactKind.MATERIAL: re.compile(r"材料|证件|(?:所需|申请|申报|提交)资料"),
+    FactKind.CONDITION: re.compile(r"条件|资格|对象|范围|情形"),
+    FactKind.PROCEDURE: re.compile(r"程序|流程|步骤|方式|渠道|指引|申领方法"),
+    FactKind.DATE: re.compile(r"时间|期限|时限"),
+    FactKind.AMOUNT: re.compile(r"标准|金额|费用|租金|待遇"),
+    FactKind.TELEPHONE: re.compile(r"联系|咨询|电话|部门"),
+    FactKind.PLACE: re.compile(r"渠道|地点|地址|方式|部门"),
+    FactKind.RESPONSIBLE: re.compile(r"部门|职责"),
+}
+# 应当提交下列材料: 符合下列条件: leads name the kind in the sentence itself
+_LEAD = re.compile(r"(?:下列|以下|如下)[^。]{0,12}[:\uff1a]?$|[:\uff1a]$")
+
+
+def _names(passage: Passage, words: str, pattern: re.Pattern[str]) -> bool:
+    """Whether the innermost heading, or the words themselves where they lead a list, name the kind."""
+    heading = passage.headings[-1] if passage.headings else ""
+    return bool(pattern.search(heading) or (_LEAD.search(words.rstrip()) and pattern.search(words)))
+
+
+def fitted(question: Question, ranking: Ranking, store: Generation) -> Ranking:
+    """Raise the passages of the best rules that hold the kind of fact asked for, and rank anew."""
+    forms, named = forms_of(question.kinds), [_NAMED[kind] for kind in question.kinds if kind in _NAMED]
+    if not (forms or named) or not len(ranking.rows):
+        return ranking
+    best = [store.passages[int(row)] for row in ranking.rows[:AMONG]]
+    within = tuple(dict.fromkeys(passage.document for passage in best))[:DOCUMENTS]
+    gained = np.zeros(len(ranking.rows), dtype=np.float32)
+    for place, passage in enumerate(best):
+        if passage.document not in within or store.documents[passage.document].period:
+            continue
+        words = passage.span.of(store.texts[passage.document])
+        # the sentences of the best clause were looked at by the search itself
+        if (passage.document, passage.clause) != (best[0].document, best[0].clause):
+            gained[place] += FORMED * sum(bool(form.search(words)) for form in forms) / max(len(forms), 1)
+        gained[place] += HEADED * any(_names(passage, words, pattern) for pattern in named)
+    order = best_first(ranking.scores + gained)
+    raised = replace(ranking, scores=ranking.scores + gained, own=ranking.own + gained)
+    parts = (raised.rows, raised.scores, raised.own, raised.cosines, raised.coverage)
+    return Ranking(*(part[order] for part in parts))

@@ -18,6 +18,7 @@ NEARLY_BEST = 0.8  # a heading with items may fit a little less than one without
 MIN_ITEMS = 3
 MAX_ITEMS = 10
 REMEMBERED = 65_536  # headings whose pairs of characters are kept: those of a few hundred documents
+AT_ONCE = 5  # documents whose clauses are read together
 Listed = tuple[str, tuple[Clause, ...]]  # a document and the items of its list, in order
 _ITEM_KINDS = (ClauseKind.CLAUSE, ClauseKind.HEADING)
 
@@ -56,19 +57,27 @@ def asks(question: Question) -> bool:
     return FactKind.LIST in question.kinds and not question.phrases
 
 
-def find(question: Question, store: Generation, documents: Sequence[str]) -> tuple[Listed, ...]:
-    """Find the list each document has under the heading a question names; the documents that have none are left out."""
+def find(question: Question, store: Generation, documents: Sequence[str], most: int) -> tuple[Listed, ...]:
+    """Find the list documents have under the heading a question names, in manifest order.
+
+    :param documents: those whose words fit best first; who has no list is left out
+    :param most: lists after which nobody looks on: more are not read side by side
+    """
     asked = bigrams(question.core)
-    found = []
-    read_ahead(store.clauses, documents)
-    for document in documents:
+    found: list[Listed] = []
+    for at, document in enumerate(documents):
+        if len(found) == most:
+            break
+        if at % AT_ONCE == 0:
+            read_ahead(store.clauses, documents[at : at + AT_ONCE])
         clauses = store.clauses[document]
         fits = {clause: fit for clause in clauses if (fit := _fit(clause, asked)) > 0}
         ranked = sorted(fits, key=lambda clause: (-fits[clause], clause.depth, clause.span))
         best = next((c for c in ranked if len(_items(c, clauses)) >= MIN_ITEMS), None)
         if best is not None and fits[best] >= NEARLY_BEST * fits[ranked[0]]:
             found.append((document, _items(best, clauses)[:MAX_ITEMS]))
-    return tuple(found)
+    order = {document: place for place, document in enumerate(store.documents)}
+    return tuple(sorted(found, key=lambda listed: order[listed[0]]))
 
 
 def first_sentence(item: Clause, store: Generation) -> Span:

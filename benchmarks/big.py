@@ -24,6 +24,7 @@ import yaml
 
 from bot import app, config
 from bot.config import Config
+from bot.memory import give_back
 from index import build as building
 from index.encoders import Encoder, Matrix, Progress
 from index.places import places
@@ -173,6 +174,7 @@ def ask(found: Config) -> dict[str, object]:
     questions = [json.loads(line)["question"] for line in lines if line.strip()]
     began = perf_counter()
     answerer = app.open_answerer(found)
+    give_back()  # as the server does
     opened = perf_counter() - began
     after = memory_mb()
     began = perf_counter()

@@ -56,6 +56,7 @@ class LiveAnswerer:
         self._refused: int | None = None
         self._damaged: int | None = None  # the live one, while another stands in for it
         self._adopt(number(), opener())
+        give_back()
         self._turn = Lock()
         self._stop = Event()
         Thread(target=self._watch, name="live-generation", daemon=True).start()

@@ -82,11 +82,11 @@ class WordIndex:
 
         A token given twice counts twice; one the index does not know counts nothing.
 
-        :param rows: only these matter; it is quicker to score all
+        :param rows: only these, ascending, and those beside them matter
         """
-        scored = np.zeros((len(lists), self.rows), np.float32)
+        scored, within = np.zeros((len(lists), self.rows), np.float32), _between(rows)
         for into, tokens in zip(scored, lists, strict=True):
-            self._add(tokens, into)
+            self._add(tokens, into, within)
         return scored
 
     def reach(
@@ -97,17 +97,17 @@ class WordIndex:
         Only the rows a list has a token in are gone through for it.
 
         :param groups: lists of tokens with what reaching all of them would score, above 0
-        :param rows: only these matter; it is quicker to score all
+        :param rows: only these, ascending, and those beside them matter
         """
         reached = np.zeros((len(groups), self.rows), np.float32)
-        own = np.zeros(self.rows, np.float32)  # the scores of one list, and 0 again behind it
+        own, within = np.zeros(self.rows, np.float32), _between(rows)
         for best, group in zip(reached, groups, strict=True):
             if len(group) == 1:
-                self._add(group[0][0], best)
+                self._add(group[0][0], best, within)
                 np.divide(best, np.float32(group[0][1]), out=best)
             else:
                 for tokens, ceiling in group:
-                    self._lift(best, own, tokens, np.float32(ceiling))
+                    _lift(best, own, self._add(tokens, own, within), np.float32(ceiling))
         return reached
 
     def holding(self, tokens: Sequence[str]) -> NDArray[np.int64]:
@@ -130,27 +130,17 @@ class WordIndex:
                 held = held[other[np.minimum(places, len(other) - 1)] == held]
         return held.astype(np.int64)
 
-    def _lift(
-        self,
-        best: NDArray[np.float32],
-        own: NDArray[np.float32],
-        tokens: Sequence[str],
-        ceiling: np.float32,
-    ) -> None:
-        """Raise ``best`` to what a list of tokens reaches; ``own`` is 0 everywhere, before and after."""
-        postings = self._add(tokens, own)
-        if sum(len(holders) for holders, _ in postings) > self.rows // _FEW:
-            np.maximum(best, own / ceiling, out=best)
-            own[:] = 0.0
-            return
-        for holders, _ in postings:
-            best[holders] = np.maximum(best[holders], own[holders] / ceiling)
-        for holders, _ in postings:
-            own[holders] = 0.0
+    def _add(
+        self, tokens: Sequence[str], into: NDArray[np.float32], within: NDArray[np.int32] | None
+    ) -> list[Postings]:
+        """Add the scores of a list to those of the rows, as bm25s does in an array of its own; return its postings.
 
-    def _add(self, tokens: Sequence[str], into: NDArray[np.float32]) -> list[Postings]:
-        """Add the scores of a list to those of every row, as bm25s does in an array of its own; return its postings."""
+        :param within: the rows that matter, half-open; all of them when None
+        """
         postings = [self._postings(column) for column in self._columns(tokens)]
+        if within is not None:
+            ends = [np.searchsorted(holders, within) for holders, _ in postings]
+            postings = [(r[a:b], w[a:b]) for (r, w), (a, b) in zip(postings, ends, strict=True)]
         for holders, weights in postings:
             np.add.at(into, holders, weights)
         return postings
@@ -173,6 +163,25 @@ class WordIndex:
         ends = np.searchsorted(rows[order], np.arange(self.rows), side="right")
         weights = np.asarray(stored["data"][: len(columns)])[order]
         yield from zip(np.split(columns[order], ends)[:-1], np.split(weights, ends)[:-1], strict=True)
+
+
+def _between(rows: NDArray[np.int64] | None) -> NDArray[np.int32] | None:
+    """From the row before the first to behind the one after the last: (2,), of the postings' own type, or they are copied."""
+    return None if rows is None or not len(rows) else np.array([rows[0] - 1, rows[-1] + 2], np.int32)
+
+
+def _lift(
+    best: NDArray[np.float32], own: NDArray[np.float32], postings: Sequence[Postings], ceiling: np.float32
+) -> None:
+    """Raise ``best`` to what a list of tokens reaches; its scores are in ``own``, which is 0 everywhere afterwards."""
+    if sum(len(holders) for holders, _ in postings) > len(own) // _FEW:
+        np.maximum(best, own / ceiling, out=best)
+        own[:] = 0.0
+        return
+    for holders, _ in postings:
+        best[holders] = np.maximum(best[holders], own[holders] / ceiling)
+    for holders, _ in postings:
+        own[holders] = 0.0
 
 
 def _fill_empty(bm25: bm25s.BM25, rows: int) -> None:

@@ -22,21 +22,33 @@ def _pairs(words: str) -> list[str]:
     return sorted({first + second for run in _HAN.findall(words) for first, second in pairwise(run)})
 
 
-def stands(words: str, store: Generation, documents: Collection[str] | None = None) -> bool:
+def stands(
+    words: str, store: Generation, documents: Collection[str] | None = None, *, lower: bool = False
+) -> bool:
     """Whether a document holds ``words`` to the letter.
 
     Of very many that hold each pair of their characters in one passage, ``MANY`` are looked through: where none of these
     holds the words, they are words that merely stand beside each other.
 
     :param documents: only these count; all when None
+    :param lower: whether capital letters of the documents count as small ones
     """
-    may = [each for each in documents_with(words, store) if documents is None or each in documents]
-    near = may[:MANY] if _pairs(words) else may
-    for at in range(0, len(near), AT_ONCE):
-        read_ahead(store.texts, near[at : at + AT_ONCE])
-        if any(words in store.texts[document] for document in near[at : at + AT_ONCE]):
-            return True
-    return False
+    ids, pairs = tuple(store.documents), _pairs(words)
+
+    def asked(may: Sequence[str]) -> list[str]:
+        return [each for each in may if documents is None or each in documents]
+
+    def held(near: Sequence[str]) -> bool:
+        read_ahead(store.texts, near)
+        texts = (store.texts[document] for document in near)
+        return any(words in (text.lower() if lower else text) for text in texts)
+
+    # most often one of the first holds them: then the passages need not be asked
+    if pairs and held(asked([ids[place] for place in store.document_bigrams.holding(pairs)])[:AT_ONCE]):
+        return True
+    near = asked(documents_with(words, store))
+    near = near[:MANY] if pairs else near
+    return any(held(near[at : at + AT_ONCE]) for at in range(0, len(near), AT_ONCE))
 
 
 def documents_with(words: str, store: Generation) -> Sequence[str]:

@@ -16,13 +16,13 @@ from retrieval.answer import compose, refusal
 from retrieval.dialogue import Resolved, resolve
 from retrieval.enclosing import Enclosing
 from retrieval.fitting import fitted
-from retrieval.mentions import documents_with
+from retrieval.mentions import stands
 from retrieval.outside import OutOfScope
 from retrieval.phrases import CITED, rows_with
 from retrieval.premise import without_claims
 from retrieval.relevance import CERTAIN, relevance, signals, speaks
 from retrieval.rerank import Reranker
-from retrieval.scope import documents_in, nearest, parts_of, regions_named, rows_of
+from retrieval.scope import LEAFED, by_nearness, documents_in, nearest, parts_of, regions_named, rows_of
 from retrieval.search import Engine, Ranking, Vectors, embed, search
 from retrieval.settings import RetrievalSettings
 from retrieval.spelling import Reader
@@ -63,9 +63,7 @@ class Answerer:
         self._outside = OutOfScope.of(store.outside, lambda text: resolve(text, (), self.context).question)
 
     def _in_corpus(self, words: str) -> bool:
-        return any(
-            words in self.store.texts[document].lower() for document in documents_with(words, self.store)
-        )
+        return stands(words, self.store, lower=True)
 
     def _together(self, words: Sequence[str]) -> bool:
         tokens = [token for word in words for token in self.context.tokenizer.words(word)]
@@ -148,9 +146,10 @@ class Answerer:
         if facts:
             return self._facts(question, facts, meant)
         if outline.asks(question):
-            lists = outline.find(question, self.store, nearest(question, documents, self.store))
+            near = by_nearness(question, documents, self.store)[:LEAFED]
+            lists = outline.find(question, self.store, near, SEVERAL)
             if lists:
-                return self._lists(question, lists)
+                return outline.answer(question, lists, self.store, self._today())
         return self._search(question, documents, timer)
 
     def _in_region(self, question: Question, region: str | None) -> Question:
@@ -184,12 +183,6 @@ class Answerer:
         sentence = wording.WHICH.format(count=len(documents), title=titles[0])
         asked = tuple(f"《{title}》{question.text}" for title in titles)
         return refusal(question.text, AnswerStatus.CLARIFY, sentence, asked)
-
-    def _lists(self, question: Question, lists: Sequence[outline.Listed]) -> Answer:
-        """Answer with the lists found; of more than are read side by side, those of the documents that fit best."""
-        having = nearest(question, [document for document, _ in lists], self.store, SEVERAL)
-        best = [one for one in lists if one[0] in having]
-        return outline.answer(question, best, self.store, self._today())
 
     def _clause(self, question: Question, resolved: Resolved, documents: Sequence[str]) -> Answer:
         """Answer with the clause an address names; what else is asked picks the sentences inside it."""

@@ -56,6 +56,13 @@ def rows_of(documents: Sequence[str], store: Generation) -> Rows:
     return np.concatenate(ordered) if ordered else np.empty(0, dtype=np.int64)
 
 
+def by_nearness(question: Question, documents: Sequence[str], store: Generation) -> list[str]:
+    """The documents, those whose words fit the question best first, equal ones in manifest order."""
+    shared = coverage(store.document_bigrams, bigrams, question)
+    place = {document: at for at, document in enumerate(store.documents)}
+    return sorted(documents, key=lambda document: (-shared[place[document]], place[document]))
+
+
 def nearest(
     question: Question, documents: Sequence[str], store: Generation, most: int = LEAFED
 ) -> tuple[str, ...]:
@@ -65,10 +72,8 @@ def nearest(
     """
     if len(documents) <= most:
         return tuple(documents)
-    shared = coverage(store.document_bigrams, bigrams, question)
-    place = {document: at for at, document in enumerate(store.documents)}
-    best = sorted(documents, key=lambda document: -shared[place[document]])[:most]
-    return tuple(sorted(best, key=place.__getitem__))
+    best = frozenset(by_nearness(question, documents, store)[:most])
+    return tuple(document for document in store.documents if document in best)
 
 
 def _within(row: Indicator, evidence: Evidence) -> bool:

@@ -73,7 +73,7 @@ class Words(Protocol):
         A token given twice counts twice; one the index does not know counts nothing. An engine over very many rows may
         leave those at 0 that score least.
 
-        :param rows: only these matter, the others may be left at 0; all of them when None
+        :param rows: only these, ascending, and those beside them matter, the others may be left at 0; all when None
 
         :raises StoreError: the engine does not answer
         """
@@ -85,7 +85,7 @@ class Words(Protocol):
         """Score every row by the best of each group's lists, each over its ceiling: float32 of shape (groups, rows).
 
         :param groups: lists of tokens with what reaching all of them would score, above 0
-        :param rows: only these matter, the others may be left at 0; all of them when None
+        :param rows: only these, ascending, and those beside them matter, the others may be left at 0; all when None
         :raises StoreError: the engine does not answer
         """
         ...

@@ -93,11 +93,12 @@ class Sender:
 
     async def _connected(self, openid: str, text: str) -> None:
         """Try once, and again for as long as WeChat cannot be reached and somebody may still wait."""
-        pause, until = self.pause_s, time.monotonic() + self.patience_s
+        pause, until = self.pause_s, 0.0
         while True:
             try:
                 return await self._try(openid, text)
             except _NEVER_SENT as error:
+                until = until or time.monotonic() + self.patience_s
                 if time.monotonic() + pause > until:
                     raise
                 if pause == self.pause_s:

@@ -53,5 +53,5 @@ def coverage(
         weight = sum(own) / len(own)
         share += weight * reached
         ceiling += weight
-    share /= max(ceiling, _TINY)
-    return share
+    covered: Scores = share / max(ceiling, _TINY)
+    return covered

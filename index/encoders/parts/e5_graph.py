@@ -6,6 +6,7 @@ they stand in the file, so nothing is rounded twice and the graph takes 13 MB. D
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -36,7 +37,7 @@ class _Graph:
         return name
 
     def _node(
-        self, kind: str, inputs: Sequence[str], outputs: Sequence[str], domain: str, **how: object
+        self, kind: str, inputs: Sequence[str], outputs: Sequence[str], domain: str, **how: Any
     ) -> None:
         self.nodes.append(helper.make_node(kind, inputs, outputs, domain=domain, **how))
 

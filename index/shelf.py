@@ -114,7 +114,8 @@ def clauses_of(
     """Return the clauses of some versions, in the order of the text; ``ids`` are their documents."""
     listed: list[list[Clause]] = [[] for _ in versions]
     for row in _read(connection, _CLAUSES, versions):
-        listed[row[0]].append(clause_of(ids[row[0]], *row[1:]))
+        at, columns = int(row[0]), tuple[Any, ...](row[1:])
+        listed[at].append(clause_of(ids[at], *columns))
     return [tuple(found) for found in listed]
 
 

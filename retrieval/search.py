@@ -21,6 +21,7 @@ from retrieval.phrases import CITED, rows_with
 from retrieval.rerank import Reranker, added
 from retrieval.satisfies import forms_of
 from retrieval.settings import RetrievalSettings
+from retrieval.titled import TitledPlaces
 from retrieval.types import Question
 
 Scores = NDArray[np.float32]
@@ -84,6 +85,7 @@ class Engine:
     reranker: Reranker | None
     asked: AskedQuestions
     sample: NDArray[np.float32]  # (m, dim) vectors of evenly spaced passages
+    titled: TitledPlaces
 
     @classmethod
     def of(
@@ -98,7 +100,8 @@ class Engine:
         total = len(store.passages)
         rows = np.unique(np.linspace(0, max(total - 1, 0), min(SAMPLE, total), dtype=np.int64))
         asked, sample = AskedQuestions.of(store), store.vectors.reconstruct(rows)
-        return cls(store, encoder, tokenizer, settings, reranker, asked, sample)
+        titled = TitledPlaces.of(store.documents.values())
+        return cls(store, encoder, tokenizer, settings, reranker, asked, sample, titled)
 
 
 def rewrite(question: Question) -> str:
@@ -218,6 +221,7 @@ def search(question: Question, queries: Vectors, engine: Engine, rows: Rows) -> 
         (dense, words, pairs + around, asked, whole),
         (weights.dense, weights.words, weights.bigrams, weights.asked, weights.document),
     ) + _phrase_bonus(question, rows, engine.store)
+    fused = fused - engine.titled.lost(question)[engine.store.places]
     if engine.reranker:
         fused = fused + _reread(question, _best(fused, rows), engine, engine.reranker)
     fused = fused + _formed(question, fused, rows, engine.store)

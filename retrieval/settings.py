@@ -11,7 +11,7 @@ class Weights(Section):
     dense: float = Field(1.0, ge=0, le=10, description="向量相似度")
     words: float = Field(4.0, ge=0, le=10, description="词(BM25)")
     bigrams: float = Field(4.0, ge=0, le=10, description="相邻两字(BM25)")
-    document: float = Field(6.0, ge=0, le=10, description="整份文件的相邻两字(BM25)")
+    document: float = Field(7.0, ge=0, le=10, description="整份文件的相邻两字(BM25)")
     asked: float = Field(1.0, ge=0, le=10, description="相似问")
 
 

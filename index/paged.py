@@ -16,7 +16,7 @@ from collections.abc import (
     ValuesView,
 )
 from threading import Lock
-from typing import Generic, TypeVar, overload
+from typing import Any, Generic, TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -194,7 +194,7 @@ class PagedMapping(Mapping[str, T]):
 def read_ahead(held: Sequence[T], wanted: Iterable[int]) -> None: ...
 @overload
 def read_ahead(held: Mapping[str, T], wanted: Iterable[str]) -> None: ...
-def read_ahead(held: object, wanted: Iterable[int] | Iterable[str]) -> None:
+def read_ahead(held: object, wanted: Iterable[Any]) -> None:
     """Read rows, or what belongs to documents, together, where they are paged; what is in memory anyway needs nothing.
 
     :raises StoreError: the database cannot be read

@@ -113,8 +113,9 @@ def clauses_of(
 ) -> list[tuple[Clause, ...]]:
     """Return the clauses of some versions, in the order of the text; ``ids`` are their documents."""
     listed: list[list[Clause]] = [[] for _ in versions]
-    for at, *row in _read(connection, _CLAUSES, versions):
-        listed[at].append(clause_of(ids[at], *row))
+    for row in _read(connection, _CLAUSES, versions):
+        facts: list[Any] = list(row)
+        listed[facts[0]].append(clause_of(ids[facts[0]], *facts[1:]))
     return [tuple(found) for found in listed]
 
 

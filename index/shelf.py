@@ -114,8 +114,8 @@ def clauses_of(
     """Return the clauses of some versions, in the order of the text; ``ids`` are their documents."""
     listed: list[list[Clause]] = [[] for _ in versions]
     for row in _read(connection, _CLAUSES, versions):
-        at, columns = int(row[0]), tuple[Any, ...](row[1:])
-        listed[at].append(clause_of(ids[at], *columns))
+        facts: list[Any] = list(row)
+        listed[facts[0]].append(clause_of(ids[facts[0]], *facts[1:]))
     return [tuple(found) for found in listed]
 
 

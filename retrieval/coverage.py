@@ -47,9 +47,10 @@ def coverage(
         for pair in zip(phrases, ceilings, strict=True)
     ]
     # all at once: an engine on another machine is asked once
-    share, *held = index.reach([[(plain, 1.0)], *groups], rows)
+    held = index.reach([[(plain, 1.0)], *groups], rows)
+    share: Scores = held[0]
     ceiling = _reachable(index, plain)
-    for reached, own in zip(held, ceilings, strict=True):
+    for reached, own in zip(held[1:], ceilings, strict=True):
         weight = sum(own) / len(own)
         share += weight * reached
         ceiling += weight

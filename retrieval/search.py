@@ -192,7 +192,7 @@ def _reread(question: Question, order: Rows, engine: Engine, reranker: Reranker)
     return added(question.text, best, texts, reranker, settings, len(passages))
 
 
-def _best(fused: Scores, rows: Rows, most: int = RANKED) -> Rows:
+def _best(fused: Scores, rows: Rows, most: int) -> Rows:
     """The rows, best first, equal scores by row; of more than ``most`` only the best of them."""
     scores = fused[rows]
     if len(rows) > most:
@@ -223,10 +223,10 @@ def search(question: Question, queries: Vectors, engine: Engine, rows: Rows) -> 
     ) + _phrase_bonus(question, rows, engine.store)
     fused = fused - engine.titled.lost(question)[engine.store.places]
     if engine.reranker:
-        fused = fused + _reread(question, _best(fused, rows), engine, engine.reranker)
+        fused = fused + _reread(question, _best(fused, rows, RANKED), engine, engine.reranker)
     fused = fused + _formed(question, fused, rows, engine.store)
     # what similar questions say is of the clause, not of a value in it, nor of the sentence beside
     own = fused - np.float32(weights.document) * whole[rows].max() - np.float32(weights.asked) * asked
-    order = _best(fused, rows)
+    order = _best(fused, rows, RANKED)
     held = np.maximum(words, pairs)
     return Ranking(order, fused[order], own[order], cosines[order], held[order])

@@ -24,6 +24,10 @@ SHORT_ITEM = 40  # characters of an item of a list that is quoted with the sente
 # does not hold, a sentence tells nothing: it is cited with the sentence behind it.
 NEWS = 0.34
 
+# The last item of a list says only that there may be others: 法律、行政法规规定的其他情形;
+_OTHERS = re.compile(r"^[^。;\uff1b]{0,30}其他[^。;\uff1b]{0,12}[。;\uff1b]?$")
+_OTHERS_CHARS = 40
+
 _SPACE_AND_MARKS = re.compile(r"[\W_]+")
 
 
@@ -128,6 +132,29 @@ def _items(first: int, last: int, store: Generation) -> int:
     return last
 
 
+def _is_cut(row: int, store: Generation) -> bool:
+    """Whether a passage ends at a semicolon and its sentence goes on in the next one, on the same line."""
+    if row + 1 >= len(store.passages):
+        return False
+    own, after = store.passages[row], store.passages[row + 1]
+    if (own.document, own.clause) != (after.document, after.clause):
+        return False
+    text = store.texts[own.document]
+    between = text[own.span.end : after.span.start]
+    return own.span.of(text).rstrip().endswith((";", "\uff1b")) and "\n" not in between
+
+
+def _whole(first: int, last: int, store: Generation) -> tuple[int, int]:
+    """Complete the sentence that a quotation begins or ends in the middle of, its end first, as far as it may run."""
+    start, end = store.passages[first].span.start, store.passages[last].span.end
+    while _is_cut(last, store) and store.passages[last + 1].span.end - start <= MAX_RUN:
+        last += 1
+        end = store.passages[last].span.end
+    while first > 0 and _is_cut(first - 1, store) and end - store.passages[first - 1].span.start <= MAX_RUN:
+        first -= 1
+    return first, last
+
+
 def choose(question: str, ranking: Ranking, store: Generation, limit: int) -> tuple[Evidence, ...]:
     """Take the best sentences with their near neighbours, best first; what repeats its document is taken once."""
     asked = _squash(question)
@@ -138,13 +165,16 @@ def choose(question: str, ranking: Ranking, store: Generation, limit: int) -> tu
     for row in ranking.rows.tolist():
         if row in taken:
             continue
-        first, last = _run(row, scores.keys() - taken, scores, store)
+        first, last = _whole(*_run(row, scores.keys() - taken, scores, store), store)
         own = store.passages[row]
         text = store.texts[own.document]
         lead = _lead(first, store)
         led, first = lead < first, lead
         last = _items(first, last, store)
-        if first == last and not _tells(_squash(own.span.of(text)), asked):
+        told = own.span.of(text).rstrip()
+        if first == last and not led and len(told) <= _OTHERS_CHARS and _OTHERS.search(told):
+            continue
+        if first == last and (told.endswith(("?", "\uff1f")) or not _tells(_squash(told), asked)):
             last = _behind(row, store)
         span = Span(store.passages[first].span.start, store.passages[last].span.end)
         words = _squash(span.of(text))

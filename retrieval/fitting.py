@@ -53,10 +53,13 @@ def fitted(question: Question, ranking: Ranking, store: Generation) -> Ranking:
         if passage.document not in within or store.documents[passage.document].period:
             continue
         words = passage.span.of(store.texts[passage.document])
+        held = [bool(form.search(words)) for form in forms]
         # the sentences of the best clause were looked at by the search itself
         if (passage.document, passage.clause) != (best[0].document, best[0].clause):
-            gained[place] += FORMED * sum(bool(form.search(words)) for form in forms) / max(len(forms), 1)
-        gained[place] += HEADED * any(_names(passage, words, pattern) for pattern in named)
+            gained[place] += FORMED * sum(held) / max(len(forms), 1)
+        # under 缴费标准 a sentence without an amount is none of them
+        if all(held) and any(_names(passage, words, pattern) for pattern in named):
+            gained[place] += HEADED
     order = best_first(ranking.scores + gained)
     raised = replace(ranking, scores=ranking.scores + gained, own=ranking.own + gained)
     parts = (raised.rows, raised.scores, raised.own, raised.cosines, raised.coverage)

@@ -117,14 +117,16 @@ def _begins(own: Passage, store: Generation) -> NDArray[np.int32]:
 
 
 def _items(first: int, last: int, store: Generation) -> int:
-    """The row of the last item of the list that ``first`` leads, as far as a quotation may run; ``last`` where it leads none."""
-    lead = store.passages[first]
-    if not _ends_open(lead.span.of(store.texts[lead.document])):
+    """The row of the last item of the list that ``first`` or ``last`` leads, as far as a quotation may run; ``last`` where neither does."""
+    opens = (store.passages[row] for row in (first, last))
+    lead = next((p for p in opens if _ends_open(p.span.of(store.texts[p.document]))), None)
+    if lead is None:
         return last
+    begin = store.passages[first].span.start
     text, before = store.texts[lead.document], store.passages[last]
     for row in range(last + 1, int(store.rows_of[lead.document][-1]) + 1):
         item = store.passages[row]
-        if not item.clause.startswith(f"{lead.clause}/") or item.span.end - lead.span.start > MAX_RUN:
+        if not item.clause.startswith(f"{lead.clause}/") or item.span.end - begin > MAX_RUN:
             break
         if item.clause == before.clause and before.span.of(text).rstrip().endswith("。"):
             break  # what stands behind the last item is read as part of it

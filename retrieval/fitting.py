@@ -13,6 +13,7 @@ import numpy as np
 from index.generation import Generation
 from index.types import Passage
 from retrieval.fusion import best_first
+from retrieval.plans import is_plan
 from retrieval.satisfies import forms_of
 from retrieval.search import FORMED, Ranking
 from retrieval.types import FactKind, Question
@@ -50,7 +51,7 @@ def fitted(question: Question, ranking: Ranking, store: Generation) -> Ranking:
     within = tuple(dict.fromkeys(passage.document for passage in best))[:DOCUMENTS]
     gained = np.zeros(len(ranking.rows), dtype=np.float32)
     for place, passage in enumerate(best):
-        if passage.document not in within or store.documents[passage.document].period:
+        if passage.document not in within or is_plan(store.documents[passage.document]):
             continue
         words = passage.span.of(store.texts[passage.document])
         held = [bool(form.search(words)) for form in forms]

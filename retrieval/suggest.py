@@ -7,6 +7,7 @@ from itertools import chain
 from index.generation import Generation
 from index.types import ClauseKind, Document, Indicator, Role
 from retrieval.names import reads_as_name
+from retrieval.plans import is_plan
 from retrieval.search import Ranking
 from retrieval.types import Answer
 from retrieval.values import Match
@@ -16,7 +17,7 @@ _HEADING_CHARS = range(5, 17)  # shorter says too little, longer is no question
 _NAME_CHARS = range(4, 17)
 _NEAR = 40  # passages looked through for other clauses
 _NO_SUBJECT = re.compile(
-    r"[,,;:。.!?\uff0c\uff1b\uff1a]|附[件表]|如下$|[0-9]|^(?:完成|进入|打开|点击|填写|上传|选择)"
+    r"[,,;:。.!?\uff0c\uff1b\uff1a]|附[件表]|如下$|的$|[0-9]|^(?:完成|进入|打开|点击|填写|上传|选择)"
 )
 _ASKS = {Role.TARGET: "的目标是多少", Role.BASELINE: "的基准值是多少", Role.ACTUAL: "完成了多少"}
 
@@ -32,7 +33,7 @@ def _ask_value(row: Indicator, region: str) -> str:
 
 def _ask_heading(heading: str, document: Document) -> str:
     """Ask a plan for what it arranges, a rule for what it rules."""
-    if document.period:
+    if is_plan(document):
         return f"{document.region}在“{heading}”方面有哪些安排?"
     return f"{document.region}“{heading}”是怎么规定的?"
 
@@ -50,7 +51,7 @@ def _other_values(answer: Answer, matches: Sequence[Match], store: Generation) -
         row = match.row
         document = store.documents[row.document]
         # a rule has no targets to ask for, and another place's are not asked for
-        if row.name not in shown and document.period and document.region in regions and _can_be_asked(row):
+        if row.name not in shown and is_plan(document) and document.region in regions and _can_be_asked(row):
             shown.add(row.name)
             yield _ask_value(row, store.documents[row.document].region)
 

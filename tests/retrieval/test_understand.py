@@ -4,7 +4,7 @@ import pytest
 
 from index.types import Role
 from retrieval.kinds import attribute_of, kinds_of, roles_of
-from retrieval.naming import _short
+from retrieval.naming import short_region
 from retrieval.pipeline import Answerer
 from retrieval.types import FactKind
 from retrieval.understand import understand
@@ -173,4 +173,4 @@ def test_a_document_named_by_its_title(read, question):
 )
 def test_regions_as_people_say_them(region: str, short: str):
     """A region is known by its name without the kind of place it is, where two characters are left."""
-    assert _short(region) == short
+    assert short_region(region) == short

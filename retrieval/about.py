@@ -32,7 +32,7 @@ _DOCUMENT = re.compile(r"规划|文件|通知|办法|条例|规定|政策|意见
 _FILLER = re.compile(
     r"[\W_]|请问|的|是|多少|什么|时候|何时|啥|这|那|哪|份|个|号|年|天|到|现在|目前|还|吗|呢|没|不|了|在|多久|几"
 )
-NAMED = 0.75  # share of the pairs of characters of what a document is called by that its title holds
+NAMED = 0.6  # share of the pairs of characters of what a document is called by that its title holds
 
 
 def _held(rest: str, question: Question, title: str) -> float:

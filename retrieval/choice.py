@@ -12,6 +12,7 @@ from retrieval.arithmetic import difference
 from retrieval.kinds import NUMERIC
 from retrieval.names import is_reckoned
 from retrieval.periods import era_of_period
+from retrieval.plans import is_plan
 from retrieval.types import Difference, FactKind, Question
 from retrieval.values import ERA_WITHIN, Match
 
@@ -122,7 +123,7 @@ def choose(question: Question, matches: Sequence[Match], store: Generation) -> C
     if not matches:
         return Chosen()
     # a rule's number is nothing without its conditions: the sentence answers, its values stand beside it
-    matches = [m for m in matches if m.row.attribute or store.documents[m.row.document].period]
+    matches = [m for m in matches if m.row.attribute or is_plan(store.documents[m.row.document])]
     if not matches:
         return Chosen()
     own = _own_era(matches, store)

@@ -11,6 +11,7 @@ from index.generation import Generation
 from index.paged import read_ahead
 from index.types import ClauseKind, Passage, Span
 from retrieval.search import Ranking
+from retrieval.signatures import is_signature
 from retrieval.types import Evidence
 
 # A neighbouring sentence joins a quotation when it fits nearly as well as the best sentence of all: an answer often
@@ -26,12 +27,10 @@ SHORT_ITEM = 40  # characters of an item of a list that is quoted with the sente
 # does not hold, a sentence tells nothing: it is cited with the sentence behind it.
 NEWS = 0.34
 
-# 某某市人民政府办公室 2020年2月8日: who signed and when. Nobody is answered by it who does not ask for that.
-_SIGNATURE = re.compile(
-    r"(?:[^。;,:!?\uff1b\uff0c\uff1a\uff01\uff1f]{0,120}[局厅部委办院会府组署处室司社团心]\s*)?(?:\d{4}|[二〇○零一九]{4})\s*年"
-    r"\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
-)
-_ASKS_SIGNATURE = re.compile("发布|印发|发文|出台|落款|成文|颁布|哪个部门|谁发")
+# The last item of a list says only that there may be others: 法律、行政法规规定的其他情形;
+_OTHERS = re.compile(r"^[^。;\uff1b]{0,30}其他[^。;\uff1b]{0,12}[。;\uff1b]?$")
+_OTHERS_CHARS = 40
+
 _SPACE_AND_MARKS = re.compile(r"[\W_]+")
 
 
@@ -121,14 +120,16 @@ def _begins(own: Passage, store: Generation) -> NDArray[np.int32]:
 
 
 def _items(first: int, last: int, store: Generation) -> int:
-    """The row of the last item of the list that ``first`` leads, as far as a quotation may run; ``last`` where it leads none."""
-    lead = store.passages[first]
-    if not _ends_open(lead.span.of(store.texts[lead.document])):
+    """The row of the last item of the list that ``first`` or ``last`` leads, as far as a quotation may run; ``last`` where neither does."""
+    opens = (store.passages[row] for row in (first, last))
+    lead = next((p for p in opens if _ends_open(p.span.of(store.texts[p.document]))), None)
+    if lead is None:
         return last
+    begin = store.passages[first].span.start
     text, before = store.texts[lead.document], store.passages[last]
     for row in range(last + 1, int(store.rows_of[lead.document][-1]) + 1):
         item = store.passages[row]
-        if not item.clause.startswith(f"{lead.clause}/") or item.span.end - lead.span.start > MAX_RUN:
+        if not item.clause.startswith(f"{lead.clause}/") or item.span.end - begin > MAX_RUN:
             break
         if item.clause == before.clause and before.span.of(text).rstrip().endswith("。"):
             break  # what stands behind the last item is read as part of it
@@ -136,8 +137,27 @@ def _items(first: int, last: int, store: Generation) -> int:
     return last
 
 
-def _is_signature(words: str, question: str) -> bool:
-    return bool(_SIGNATURE.fullmatch(words.strip())) and not _ASKS_SIGNATURE.search(question)
+def _is_cut(row: int, store: Generation) -> bool:
+    """Whether a passage ends at a semicolon and its sentence goes on in the next one, on the same line."""
+    if row + 1 >= len(store.passages):
+        return False
+    own, after = store.passages[row], store.passages[row + 1]
+    if (own.document, own.clause) != (after.document, after.clause):
+        return False
+    text = store.texts[own.document]
+    between = text[own.span.end : after.span.start]
+    return own.span.of(text).rstrip().endswith((";", "\uff1b")) and "\n" not in between
+
+
+def _whole(first: int, last: int, store: Generation) -> tuple[int, int]:
+    """Complete the sentence that a quotation begins or ends in the middle of, its end first, as far as it may run."""
+    start, end = store.passages[first].span.start, store.passages[last].span.end
+    while _is_cut(last, store) and store.passages[last + 1].span.end - start <= MAX_RUN:
+        last += 1
+        end = store.passages[last].span.end
+    while first > 0 and _is_cut(first - 1, store) and end - store.passages[first - 1].span.start <= MAX_RUN:
+        first -= 1
+    return first, last
 
 
 def choose(question: str, ranking: Ranking, store: Generation, limit: int) -> tuple[Evidence, ...]:
@@ -151,15 +171,18 @@ def choose(question: str, ranking: Ranking, store: Generation, limit: int) -> tu
     for row in ranking.rows.tolist():
         if row in taken:
             continue
-        first, last = _run(row, scores.keys() - taken, scores, store)
+        first, last = _whole(*_run(row, scores.keys() - taken, scores, store), store)
         own = store.passages[row]
         text = store.texts[own.document]
-        if _is_signature(own.span.of(text), question):
+        if is_signature(own.span.of(text), question):
             continue
         lead = _lead(first, store)
         led, first = lead < first, lead
         last = _items(first, last, store)
-        if first == last and not _tells(_squash(own.span.of(text)), asked):
+        told = own.span.of(text).rstrip()
+        if first == last and not led and len(told) <= _OTHERS_CHARS and _OTHERS.search(told):
+            continue
+        if first == last and (told.endswith(("?", "\uff1f")) or not _tells(_squash(told), asked)):
             last = _behind(row, store)
         span = Span(store.passages[first].span.start, store.passages[last].span.end)
         words = _squash(span.of(text))

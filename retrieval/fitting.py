@@ -13,6 +13,7 @@ import numpy as np
 from index.generation import Generation
 from index.types import Passage
 from retrieval.fusion import best_first
+from retrieval.plans import is_plan
 from retrieval.satisfies import forms_of
 from retrieval.search import FORMED, Ranking
 from retrieval.types import FactKind, Question
@@ -50,13 +51,16 @@ def fitted(question: Question, ranking: Ranking, store: Generation) -> Ranking:
     within = tuple(dict.fromkeys(passage.document for passage in best))[:DOCUMENTS]
     gained = np.zeros(len(ranking.rows), dtype=np.float32)
     for place, passage in enumerate(best):
-        if passage.document not in within or store.documents[passage.document].period:
+        if passage.document not in within or is_plan(store.documents[passage.document]):
             continue
         words = passage.span.of(store.texts[passage.document])
+        held = [bool(form.search(words)) for form in forms]
         # the sentences of the best clause were looked at by the search itself
         if (passage.document, passage.clause) != (best[0].document, best[0].clause):
-            gained[place] += FORMED * sum(bool(form.search(words)) for form in forms) / max(len(forms), 1)
-        gained[place] += HEADED * any(_names(passage, words, pattern) for pattern in named)
+            gained[place] += FORMED * sum(held) / max(len(forms), 1)
+        # under 缴费标准 a sentence without an amount is none of them
+        if all(held) and any(_names(passage, words, pattern) for pattern in named):
+            gained[place] += HEADED
     order = best_first(ranking.scores + gained)
     raised = replace(ranking, scores=ranking.scores + gained, own=ranking.own + gained)
     return raised.where(order)

@@ -14,6 +14,7 @@ from retrieval.answer import Part
 from retrieval.comparison import same_subject
 from retrieval.coverage import coverage
 from retrieval.evidence import choose
+from retrieval.plans import is_plan
 from retrieval.search import Ranking
 from retrieval.types import Evidence, FactKind, Question
 from retrieval.values import Match
@@ -23,6 +24,9 @@ Rows = NDArray[np.int64]
 LEAFED = 50  # documents that are looked through clause by clause; each is read for it (docs/scale.md)
 MAX_REGIONS = 3  # parts of one answer: more would not be read
 FAINT = 0.5  # a region that speaks of it less than this share of what the first one does has nothing to add
+
+# Plans of several places speak of one thing much alike; what only touches on the subject of a rule is beside the point
+FAINT_BESIDE_RULE = 0.8
 
 
 def regions_named(name: str, documents: Mapping[str, Document]) -> tuple[str, ...]:
@@ -119,11 +123,13 @@ class _ByRegion:
         return {self.names[c]: float(self.ranking.scores[at]) for c, at in zip(present, first, strict=True)}
 
 
-def _speaking(by_region: _ByRegion, speaks: Callable[[Ranking], bool]) -> list[str]:
+def _speaking(by_region: _ByRegion, speaks: Callable[[Ranking], bool], store: Generation) -> list[str]:
     """The regions that speak of what was asked, the one that speaks most of it first; at least that one."""
     heard = by_region.heard
     ranked = sorted(heard, key=lambda region: -heard[region])[:MAX_REGIONS]
-    least = FAINT * heard[ranked[0]] if ranked else 0.0
+    first = store.passages[int(by_region.ranking.rows[0])].document if ranked else ""
+    faint = FAINT if first and is_plan(store.documents[first]) else FAINT_BESIDE_RULE
+    least = faint * heard[ranked[0]] if ranked else 0.0
     return [
         *ranked[:1],
         *(r for r in ranked[1:] if heard[r] > least and speaks(by_region.of_region(r))),
@@ -144,6 +150,11 @@ def _without_strays(
         else replace(part, values=(), related=())
         for part in parts
     )
+
+
+def _is_rule(part: Part, store: Generation) -> bool:
+    """Whether a part is answered by the words of a document that is no plan."""
+    return bool(part.passages) and not part.values and not is_plan(store.documents[part.passages[0].document])
 
 
 def parts_of(
@@ -172,8 +183,11 @@ def parts_of(
             store,
             limit,
         )
-        for region in (named or _speaking(by_region, speaks))
+        for region in (named or _speaking(by_region, speaks, store))
     )
+    if not named and parts and _is_rule(parts[0], store):
+        # a plan's figures near the subject are no answer where a rule speaks of it most
+        parts = tuple(replace(part, values=(), worked=(), verdicts=(), unlike=False) for part in parts)
     if not named and FactKind.COMPARISON not in question.kinds and any(part.values for part in parts):
         parts = tuple(
             part for part in parts if part.values

@@ -30,7 +30,7 @@ _ASKING = re.compile(
             r"(?:是怎么|是如何|怎么|怎样|如何|咋样|咋)(?:规定的?|说的?|写的?|讲的?|要求的?)",
             r"(?:有没有|有无|是不是|能不能|可不可以|会不会|要不要|给不给|管不管|是否|能否)",
             r"(?:讲的是什么|讲了什么|讲什么|说的啥|说的什么|说什么|说了啥|写了什么|写了啥|写的啥|是什么|有哪些|是哪些|都有谁|有啥|有什么|是啥)",
-            r"(?:多少钱|多少人|多少家|多少个|多少|几个|几家|几成|是几|各是|分别|哪些|哪一条|哪条|哪几|第几条|哪里|哪儿|上哪|在哪)",
+            r"(?:多少钱|几多钱|几多|多少人|多少家|多少个|多少|几个|几家|几成|是几|各是|分别|哪些|哪一条|哪条|哪几|第几条|哪里|哪儿|上哪|在哪)",
             r"(?:这份|那份|这个|那个|这块|这边|那边)?(?:规划|文件|政策)(?:里面|里|中|上)?",
             r"(?:那句|那条|那段|那部分)?的?(?:原话|原文|原句)(?:是|怎么写)?",
             r"(?:提到了|提到|写在|写的|规定)",
@@ -93,16 +93,38 @@ def _find_regions(text: str, context: Context) -> tuple[tuple[str, ...], str]:
     return tuple(regions), rest
 
 
-def _find_documents(text: str, context: Context) -> tuple[tuple[str, ...], str]:
-    """Return the ids of the documents named by number, else by title, and the text without the titles."""
-    found: set[str] = set()
+def _find_documents(text: str, context: Context) -> tuple[tuple[tuple[str, ...], ...], str]:
+    """Return the documents named, by number or else by title, and the text without the titles.
+
+    :return: for each name the ids it may stand for: several places have an ordinance of one short title
+    """
+    found: list[tuple[str, ...]] = []
     rest = text
     for title, documents in context.names.titles:
         if title in rest and is_named(title, text):
-            found.update(documents)
+            found.append(documents)
             rest = rest.replace(title, " ")
-    numbered = [document for form, document in context.names.numbers if form.search(text)]
-    return tuple(numbered or (document for document in context.documents if document in found)), rest
+    numbered = [(document,) for form, document in context.names.numbers if form.search(text)]
+    return tuple(numbered or found), rest
+
+
+def _meant(
+    named: Sequence[Sequence[str]], regions: Sequence[str], text: str, context: Context
+) -> tuple[str, ...]:
+    """The documents that names stand for: those of the places named, else the one of just that title, in their order."""
+    meant: set[str] = set()
+    for documents in named:
+        titles = {document: context.documents[document] for document in documents}
+        own = [document for document, of in titles.items() if of.region in regions]
+        full = [document for document, of in titles.items() if of.title in text]
+        meant.update(own or full or documents)
+    return tuple(document for document in context.documents if document in meant)
+
+
+def _places_of(documents: Sequence[str], regions: Sequence[str], context: Context) -> tuple[str, ...]:
+    """The regions asked: of documents of several places each its own, for a place without any of them is not asked."""
+    own = tuple(dict.fromkeys(context.documents[document].region for document in documents))
+    return own if len(own) > 1 else tuple(r for r in regions if r in own) or tuple(regions)
 
 
 def _find_elsewhere(text: str, context: Context) -> tuple[str, ...]:
@@ -131,10 +153,9 @@ def understand(text: str, context: Context) -> Question:
     without_address = folded
     for mention in reversed(addresses):
         without_address = without_address[: mention.span.start] + " " + without_address[mention.span.end :]
-    documents, untitled = _find_documents(without_address, context)
+    named, untitled = _find_documents(without_address, context)
     regions, rest = _find_regions(untitled, context)
-    # several places have a plan of that name: 丙市的就业规划
-    own = tuple(document for document in documents if context.documents[document].region in regions)
+    documents = _meant(named, regions, without_address, context)
     core = _core(without_periods(rest))
     years, eras = years_in(folded), eras_in(folded, context.era)
     return Question(
@@ -142,8 +163,8 @@ def understand(text: str, context: Context) -> Question:
         core=core,
         unplaced=rest,
         period=" ".join([*(f"{plan_name(era)}" for era in eras), *(f"{year}年" for year in years)]),
-        documents=own or documents,
-        regions=regions,
+        documents=documents,
+        regions=_places_of(documents, regions, context),
         elsewhere=_find_elsewhere(rest, context),
         years=years,
         eras=eras,

@@ -11,7 +11,7 @@ _FORMAL = str.maketrans(
 _FORMAL_CHARS = "".join(map(chr, _FORMAL))
 _NUMBER = rf"(?:[{NUMERAL_CHARS}]{{1,4}}|\d{{1,3}})"
 _ASKED = r"(?=[\s,。?的里中讲说写是规\uff0c\uff1f]|$)"  # what an address is followed by, not a count
-_NOT_COUNTED = rf"(?<![第共有哪几这那前后各分等整\d.{NUMERAL_CHARS}])"
+_NOT_COUNTED = rf"(?<![第共有哪几这那前后上下每某同另各分等整\d.{NUMERAL_CHARS}])"
 
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     # 第 by its sound; 本地三章 is no address

@@ -203,3 +203,9 @@ def test_passages_are_ordered_slices(text: str, max_chars: int):
         assert words
         assert len(words) <= max_chars or "|" in words
         end = passage.span.end
+
+
+def test_files_that_hang_on_a_page_are_no_passages():
+    """附件1.docx says nothing that could be quoted; a sentence that names a form does."""
+    text = "关于申请的公告\n一、材料\n提交申请表。\n附件:\n1.申请表.docx\n2.承诺书.PDF\n"
+    assert quotes(text) == ["提交申请表。"]

@@ -38,6 +38,9 @@ def test_addresses_are_made_plain(typed: str, plain: str):
         "第三章第三节(四)具体路径3",
         "3.2节",
         "两章之间",
+        "下一条讲什么",
+        "上一章讲什么",
+        "每一条写了什么",
     ],
 )
 def test_what_is_no_address(text: str):

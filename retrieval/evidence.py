@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from index.generation import Generation
 from index.types import ClauseKind, Passage, Span
+from retrieval.plans import is_plan
 from retrieval.search import Ranking
 from retrieval.types import Evidence
 
@@ -147,7 +148,12 @@ def _is_cut(row: int, store: Generation) -> bool:
 
 
 def _whole(first: int, last: int, store: Generation) -> tuple[int, int]:
-    """Complete the sentence that a quotation begins or ends in the middle of, its end first, as far as it may run."""
+    """Complete the sentence of a rule that a quotation begins or ends in the middle of, as far as it may run.
+
+    A plan strings together at semicolons what has nothing to do with each other.
+    """
+    if is_plan(store.documents[store.passages[first].document]):
+        return first, last
     start, end = store.passages[first].span.start, store.passages[last].span.end
     while _is_cut(last, store) and store.passages[last + 1].span.end - start <= MAX_RUN:
         last += 1

@@ -6,7 +6,6 @@ Only documents that are no plans are looked at.
 """
 
 import re
-from dataclasses import replace
 
 import numpy as np
 
@@ -62,6 +61,10 @@ def fitted(question: Question, ranking: Ranking, store: Generation) -> Ranking:
         if all(held) and any(_names(passage, words, pattern) for pattern in named):
             gained[place] += HEADED
     order = best_first(ranking.scores + gained)
-    raised = replace(ranking, scores=ranking.scores + gained, own=ranking.own + gained)
-    parts = (raised.rows, raised.scores, raised.own, raised.cosines, raised.coverage)
-    return Ranking(*(part[order] for part in parts))
+    return Ranking(
+        ranking.rows[order],
+        (ranking.scores + gained)[order],
+        (ranking.own + gained)[order],
+        ranking.cosines[order],
+        ranking.coverage[order],
+    )

@@ -2,9 +2,9 @@
 
 import pytest
 
-from index.types import Role
+from index.types import Document, Role
 from retrieval.kinds import attribute_of, kinds_of, roles_of
-from retrieval.naming import short_region
+from retrieval.naming import Names, short_region
 from retrieval.pipeline import Answerer
 from retrieval.types import FactKind
 from retrieval.understand import understand
@@ -174,3 +174,15 @@ def test_a_document_named_by_its_title(read, question):
 def test_regions_as_people_say_them(region: str, short: str):
     """A region is known by its name without the kind of place it is, where two characters are left."""
     assert short_region(region) == short
+
+
+def test_a_region_keeps_its_own_name():
+    """Where a city has documents of its own, its name is no longer a district's."""
+
+    def document(name: str, region: str, *aliases: str) -> Document:
+        return Document(name, f"{region}规划", region, aliases, None, None, None, None, f"{name}.txt", "")
+
+    district = document("a", "丙山区", "丙山", "丙海市丙山区", "丙海市", "丙海")
+    assert ("丙海", "丙山区") in Names.of([district]).regions
+    both = Names.of([district, document("b", "丙海市")]).regions
+    assert [region for name, region in both if name == "丙海"] == ["丙海市"]

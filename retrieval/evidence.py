@@ -22,9 +22,6 @@ NEAR_ROWS = 16  # sentences looked through for neighbours
 MAX_RUN = 240  # characters of a joined quotation: a phone shows it without scrolling
 
 AHEAD = 2  # sentences read at once for each one wanted: some say again what is cited already
-# The same for a sentence of a plan that is completed: its semicolons part tasks that each stand for themselves, those of a
-# rule do not. Quotes of dev 78 characters without, 79 with 90, 81 with 120, 87 with 240; the hits are the same.
-MAX_TASKS = 90
 SHORT_ITEM = 40  # characters of an item of a list that is quoted with the sentence before the list
 
 # A heading, an addressee, a signature says back what was asked. Below this share of pairs of characters that the question
@@ -154,13 +151,17 @@ def _is_cut(row: int, store: Generation) -> bool:
 
 
 def _whole(first: int, last: int, store: Generation) -> tuple[int, int]:
-    """Complete the sentence that a quotation begins or ends in the middle of, its end first, as far as it may run."""
-    most = MAX_TASKS if is_plan(store.documents[store.passages[first].document]) else MAX_RUN
+    """Complete the sentence of a rule that a quotation begins or ends in the middle of, as far as it may run.
+
+    A plan strings together at semicolons what has nothing to do with each other.
+    """
+    if is_plan(store.documents[store.passages[first].document]):
+        return first, last
     start, end = store.passages[first].span.start, store.passages[last].span.end
-    while _is_cut(last, store) and store.passages[last + 1].span.end - start <= most:
+    while _is_cut(last, store) and store.passages[last + 1].span.end - start <= MAX_RUN:
         last += 1
         end = store.passages[last].span.end
-    while first > 0 and _is_cut(first - 1, store) and end - store.passages[first - 1].span.start <= most:
+    while first > 0 and _is_cut(first - 1, store) and end - store.passages[first - 1].span.start <= MAX_RUN:
         first -= 1
     return first, last
 

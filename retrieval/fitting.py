@@ -6,7 +6,6 @@ Only documents that are no plans are looked at.
 """
 
 import re
-from dataclasses import replace
 
 import numpy as np
 
@@ -19,9 +18,19 @@ from retrieval.search import FORMED, Ranking
 from retrieval.types import FactKind, Question
 
 AMONG = 40  # best passages that are looked through
-DOCUMENTS = 2  # best documents whose passages may gain: a number elsewhere is of something else
+DOCUMENTS = 3  # best documents whose passages may gain: a number elsewhere is of something else
 HEADED = 2.5  # what a passage gains under a heading, or as a lead, that names the kind of fact asked for
 
+OPENS = 1.0  # what it gains more where it opens that clause: papers and conditions are read from the first
+SUBJECT = 1.5  # what a passage gains under a heading that holds the content words of the question
+SUBJECT_HELD = 0.6  # share of those words from which a heading holds them
+
+# What is asked for in words that give its form away, though it is no kind of fact: a fine, an age, points
+_TOLD: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile(r"罚"), re.compile(r"罚款|处罚|处分|滞纳金")),
+    (re.compile(r"几岁|多少岁|多大年[纪龄]|岁数|年[纪龄]"), re.compile(r"周?岁|年龄")),
+    (re.compile(r"几分|多少分|加分|扣分"), re.compile(r"\d+\s*分")),
+)
 _NAMED: dict[FactKind, re.Pattern[str]] = {
     FactKind.MATERIAL: re.compile(r"材料|证件|(?:所需|申请|申报|提交)资料"),
     FactKind.CONDITION: re.compile(r"条件|资格|对象|范围|情形"),
@@ -42,10 +51,31 @@ def _names(passage: Passage, words: str, pattern: re.Pattern[str]) -> bool:
     return bool(pattern.search(heading) or (_LEAD.search(words.rstrip()) and pattern.search(words)))
 
 
+def _holds_subject(question: Question, passage: Passage) -> bool:
+    """Whether the innermost heading holds most of what is asked about: 社保卡服务银行 of 社保卡哪些银行能办."""
+    heading = passage.headings[-1] if passage.headings else ""
+    said = [(phrase, *official) for phrase, official in question.synonyms]
+    covered = "".join(phrase for phrase, *_ in said)
+    words = [(term,) for term in question.terms if len(term) > 1 and term not in covered]
+    wanted = [*said, *words]
+    held = sum(any(form in heading for form in forms) for forms in wanted)
+    return len(wanted) > 1 and held >= SUBJECT_HELD * len(wanted)
+
+
+def _opens(row: int, store: Generation) -> bool:
+    """Whether a passage is the first of its clause."""
+    before, own = store.passages[row - 1], store.passages[row]
+    return row == 0 or (before.document, before.clause) != (own.document, own.clause)
+
+
 def fitted(question: Question, ranking: Ranking, store: Generation) -> Ranking:
     """Raise the passages of the best rules that hold the kind of fact asked for, and rank anew."""
-    forms, named = forms_of(question.kinds), [_NAMED[kind] for kind in question.kinds if kind in _NAMED]
-    if not (forms or named) or not len(ranking.rows):
+    told = tuple(form for asks, form in _TOLD if asks.search(question.text))
+    forms, named = (
+        (*forms_of(question.kinds), *told),
+        [_NAMED[kind] for kind in question.kinds if kind in _NAMED],
+    )
+    if not len(ranking.rows):
         return ranking
     best = [store.passages[int(row)] for row in ranking.rows[:AMONG]]
     within = tuple(dict.fromkeys(passage.document for passage in best))[:DOCUMENTS]
@@ -60,7 +90,11 @@ def fitted(question: Question, ranking: Ranking, store: Generation) -> Ranking:
             gained[place] += FORMED * sum(held) / max(len(forms), 1)
         # under 缴费标准 a sentence without an amount is none of them
         if all(held) and any(_names(passage, words, pattern) for pattern in named):
-            gained[place] += HEADED
+            gained[place] += HEADED + (
+                OPENS if _opens(int(ranking.rows[place]), store) and not forms else 0.0
+            )
+        if all(held) and _holds_subject(question, passage):
+            gained[place] += SUBJECT
     order = best_first(ranking.scores + gained)
     raised = replace(ranking, scores=ranking.scores + gained, own=ranking.own + gained)
     return raised.where(order)

@@ -36,14 +36,14 @@ def short_region(region: str) -> str:
 def _regions(documents: Iterable[Document]) -> list[tuple[str, str]]:
     """Every name of every region with the region it stands for, longest first.
 
+    A name that is a region's own is no other's: where Shanghai has documents, 上海 is not a district of it.
     Abbreviations of one character (沪, 鄂) stand inside other words and are left out.
     """
-    pairs = {
-        (name, d.region)
-        for d in documents
-        for name in (d.region, short_region(d.region), *d.aliases)
-        if len(name) > 1
-    }
+    listed = tuple(documents)
+    own = {(name, d.region) for d in listed for name in (d.region, short_region(d.region))}
+    taken = {name for name, _ in own}
+    other = {(name, d.region) for d in listed for name in d.aliases if name not in taken}
+    pairs = {pair for pair in own | other if len(pair[0]) > 1}
     return sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
 
 

@@ -81,8 +81,8 @@ def nearest(
 
 
 def _within(row: Indicator, evidence: Evidence) -> bool:
-    """Whether a value was read from the words that are quoted."""
-    return row.document == evidence.document and row.span in evidence.span
+    """Whether a value was read from the words that are quoted, its article's number (第二条) left out."""
+    return row.document == evidence.document and evidence.span.start < row.span.end <= evidence.span.end
 
 
 def _part(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from index.types import Role
+from index.types import Document, Role
 from retrieval.kinds import attribute_of, kinds_of, roles_of
-from retrieval.naming import is_named, short_region
+from retrieval.naming import Names, is_named, short_region
 from retrieval.pipeline import Answerer
 from retrieval.types import FactKind
 from retrieval.understand import understand
@@ -189,3 +189,15 @@ def test_regions_as_people_say_them(region: str, short: str):
 def test_a_title_is_meant_where_it_reads_as_one(title, question, meant):
     """A question is not confined to a page because its heading is made of everyday words."""
     assert is_named(title, question) is meant
+
+
+def test_a_region_keeps_its_own_name():
+    """Where a city has documents of its own, its name is no longer a district's."""
+
+    def document(name: str, region: str, *aliases: str) -> Document:
+        return Document(name, f"{region}规划", region, aliases, None, None, None, None, f"{name}.txt", "")
+
+    district = document("a", "丙山区", "丙山", "丙海市丙山区", "丙海市", "丙海")
+    assert ("丙海", "丙山区") in Names.of([district]).regions
+    both = Names.of([district, document("b", "丙海市")]).regions
+    assert [region for name, region in both if name == "丙海"] == ["丙海市"]

@@ -59,11 +59,12 @@ class Engine:
         folder = cache_dir / f"e5-small-{weights.digest[:12]}-onnx"
         stamp = {"format": _FORMAT, "weights": weights.digest}
         unpacked(folder, stamp, lambda part: _write(part, weights), megabytes=19)
+        self._tokens = Tokens(folder / _PIECES)
         try:
-            self._tokens, self._model = Tokens(folder / _PIECES), _session(folder / _GRAPH)
+            self._model = _session(folder / _GRAPH)
         except (OSError, RuntimeError, ImportError) as error:
             raise EncoderError(
-                f"自带模型打不开({error});请运行 pip install --force-reinstall onnxruntime sentencepiece 后再试"
+                f"自带模型打不开({error});请运行 pip install --force-reinstall onnxruntime 后再试"
             ) from None
         self._weights, hidden = weights, weights.shape.hidden
         kind = weights.tensor("emb.type", hidden)[0].astype(np.float32)

@@ -4,10 +4,12 @@ It opens in half the time of the same vocabulary in ``tokenizers``, which senten
 a question six times as fast; a test holds the two together. Kudo and Richardson, "SentencePiece", 2018.
 """
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from index.encoders.parts.e5_weights import Pieces
+from index.errors import EncoderError
 
 _UNIGRAM = 1
 _NORMAL, _UNKNOWN, _CONTROL = 1, 2, 3  # kinds of piece: the text never spells a control piece
@@ -28,22 +30,37 @@ def write_pieces(pieces: Pieces, path: Path) -> None:
     trainer.eos_id, trainer.pad_id = pieces.eos, pieces.pad
     normalizer.name = "identity"
     normalizer.add_dummy_prefix = normalizer.escape_whitespaces = True
-    normalizer.remove_extra_whitespaces = (
-        False  # there are none, but the one behind the prefix of an empty text
-    )
+    # there are none, but the one behind the prefix of an empty text
+    normalizer.remove_extra_whitespaces = False
     path.write_bytes(model.SerializeToString())
 
 
+def _open(path: Path) -> Any:
+    from sentencepiece import SentencePieceProcessor
+
+    return SentencePieceProcessor(model_file=str(path))
+
+
 class Tokens:
-    """Texts → ids. Threads may share it."""
+    """Texts → ids. Threads may share it.
+
+    Opened beside what opens meanwhile: it takes 0.3 s, a fifth of a start, and holds no lock of the interpreter.
+    """
 
     def __init__(self, path: Path) -> None:
-        from sentencepiece import SentencePieceProcessor
-
-        self._model: Any = SentencePieceProcessor(model_file=str(path))
-        self._ends = self._model.bos_id(), self._model.eos_id()
+        with_one = ThreadPoolExecutor(1, thread_name_prefix="pieces")
+        self._opened: Future[Any] = with_one.submit(_open, path)
+        with_one.shutdown(wait=False)
 
     def ids(self, text: str) -> list[int]:
-        """The ids of ``text``, between those of begin and end."""
-        begin, end = self._ends
-        return [begin, *self._model.encode(text), end]
+        """The ids of ``text``, between those of begin and end.
+
+        :raises EncoderError: the vocabulary cannot be opened
+        """
+        try:
+            model = self._opened.result()
+        except (OSError, RuntimeError, ImportError) as error:
+            raise EncoderError(
+                f"自带模型的词表打不开({error});请运行 pip install --force-reinstall sentencepiece 后再试"
+            ) from None
+        return [model.bos_id(), *model.encode(text), model.eos_id()]

@@ -6,6 +6,7 @@ Only documents that are no plans are looked at.
 """
 
 import re
+from dataclasses import replace
 
 import numpy as np
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.generation import Generation
 from index.measures import same_measure
-from index.types import Indicator
+from index.types import Indicator, Role
 from retrieval import comparison, lists, premise
 from retrieval.arithmetic import difference
 from retrieval.kinds import NUMERIC
@@ -59,9 +59,16 @@ def _answers(question: Question, best: Match) -> bool:
     return sure and best.score >= VALUE_SCORE
 
 
+_RATE = re.compile(r"(?<![费利税])率$")
+
+
 def _is_total(row: Indicator) -> bool:
-    """Whether a value counts a whole programme, which is no answer to what one person gets."""
-    return "亿" in row.unit or "累计" in row.period or not row.unit.endswith(("元", "%", "倍"))
+    """Whether a value counts a whole programme, which is no answer to what one person gets.
+
+    So does what a plan has spent, and a rate such as that of unemployment; 费率 and 利率 are what one pays.
+    """
+    summed = "亿" in row.unit or "累计" in row.period or row.role is Role.ACTUAL
+    return summed or not row.unit.endswith(("元", "%", "倍")) or bool(_RATE.search(row.name))
 
 
 def _states_again(match: Match, best: Match) -> bool:

@@ -330,3 +330,11 @@ def test_who_asks_where_to_turn_is_told(answerer: Answerer, question: str, turne
     answer = answerer.ask(question)
     assert any("12333" in note for note in answer.notes) is turned
     assert answer.status is AnswerStatus.ANSWERED
+
+
+def test_what_one_person_gets_is_no_rate_and_no_total(answerer: Answerer):
+    """The rate of unemployment and what a plan has spent do not say how much somebody is paid."""
+    answer = answerer.ask("襄阳失业了能领多少失业金")
+    assert answer.status is AnswerStatus.PARTIAL
+    assert "失业保险" in answer.citations[0].quote
+    assert not [value.row.name for value in answer.indicators if value.row.name.endswith("率")]

@@ -38,6 +38,8 @@ VARIANTS = (
     Variant("SUBJECT 0", constants={"retrieval.fitting.SUBJECT": 0.0}),
     Variant("SUBJECT 3", constants={"retrieval.fitting.SUBJECT": 3.0}),
     Variant("不按句数抬高门槛 / RISE 0", constants={"retrieval.relevance.RISE": 0.0}),
+    Variant("不设得分底线 / FLOOR 0", constants={"retrieval.relevance.FLOOR": 0.0}),
+    Variant("FLOOR 9", constants={"retrieval.relevance.FLOOR": 9.0}),
     Variant("HIGHEST 1", constants={"retrieval.relevance.HIGHEST": 1.0}),
     Variant("不用词库 / no thesaurus", lexicon=False),
 )

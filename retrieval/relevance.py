@@ -26,6 +26,10 @@ THRESHOLD = -1.0  # odds of about 1 : 3
 # number, from that of the two plans the weights were fitted on, and not above odds of about 3 : 2:
 # on 33 laws (7,220 passages) 0.5 refuses 0.8% of 263 questions they answer, 1.0 4.9%.
 FITTED_ON, RISE, HIGHEST = 590, 0.8, 0.5
+# In a large corpus the fused score of the best passage tells more than its cosine and coverage alone: of 300 questions of
+# other fields of law asked of 33 laws it leaves 0.60 answered where the threshold alone leaves 0.82, and 3 of 263 that they
+# answer are refused more; of 593 texts 0.49 for 0.69, and none. Grows from nothing to this in step with the threshold.
+FLOOR = 6.5
 CERTAIN = 1.0  # odds of about 3 : 1, asked of a part of a message whose whole the documents do not speak of
 
 
@@ -74,6 +78,11 @@ def threshold(passages: int) -> float:
     return min(THRESHOLD + more, HIGHEST)
 
 
+def floor(passages: int) -> float:
+    """The fused score from which the best of so many passages is no chance."""
+    return FLOOR * (threshold(passages) - THRESHOLD) / (HIGHEST - THRESHOLD)
+
+
 def speaks(
     question: Question, ranking: Ranking, in_corpus: Callable[[str], bool], passages: int = FITTED_ON
 ) -> bool:
@@ -82,4 +91,6 @@ def speaks(
     :param in_corpus: whether a string stands in any document
     :param passages: how many the corpus holds
     """
+    if not len(ranking.rows) or ranking.scores[0] < floor(passages):
+        return False
     return relevance(signals(question, ranking, in_corpus)) > threshold(passages)

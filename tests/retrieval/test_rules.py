@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.dialogue import resolve
 from retrieval.pipeline import Answerer
-from retrieval.relevance import FITTED_ON, HIGHEST, THRESHOLD, threshold
+from retrieval.relevance import FITTED_ON, FLOOR, HIGHEST, THRESHOLD, floor, threshold
 from retrieval.types import Answer, AnswerStatus, Turn
 from tests.retrieval.small import answerer_over
 
@@ -121,4 +121,5 @@ def test_more_passages_need_a_better_fit():
     """By chance one of many always fits a little; the two plans keep the threshold they were fitted with."""
     assert threshold(FITTED_ON) == threshold(10) == THRESHOLD
     assert THRESHOLD < threshold(1_000) < threshold(3_000) < HIGHEST
+    assert [floor(FITTED_ON), floor(10**6)] == [0.0, FLOOR]
     assert threshold(1_000_000) == HIGHEST

@@ -6,6 +6,7 @@ Only documents that are no plans are looked at.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -21,7 +22,6 @@ from retrieval.types import FactKind, Question
 AMONG = 40  # best passages that are looked through
 DOCUMENTS = 3  # best documents whose passages may gain: a number elsewhere is of something else
 HEADED = 2.5  # what a passage gains under a heading, or as a lead, that names the kind of fact asked for
-
 OPENS = 1.0  # what it gains more where it opens that clause: papers and conditions are read from the first
 SUBJECT = 1.5  # what a passage gains under a heading that holds the content words of the question
 SUBJECT_HELD = 0.6  # share of those words from which a heading holds them
@@ -69,33 +69,34 @@ def _opens(row: int, store: Generation) -> bool:
     return row == 0 or (before.document, before.clause) != (own.document, own.clause)
 
 
+def _gained(place: int, best: Sequence[int], question: Question, store: Generation) -> float:
+    """What the passage at a place of the best ones gains for its form and its headings."""
+    row, first = best[place], store.passages[best[0]]
+    passage = store.passages[row]
+    words = passage.span.of(store.texts[passage.document])
+    told = (form for asks, form in _TOLD if asks.search(question.text))
+    forms = (*forms_of(question.kinds), *told)
+    held = [bool(form.search(words)) for form in forms]
+    gained = 0.0
+    # the sentences of the best clause were looked at by the search itself
+    if (passage.document, passage.clause) != (first.document, first.clause):
+        gained += FORMED * sum(held) / max(len(forms), 1)
+    if not all(held):  # under 缴费标准 a sentence without an amount is none of them
+        return gained
+    if any(_names(passage, words, _NAMED[kind]) for kind in question.kinds if kind in _NAMED):
+        gained += HEADED + (OPENS if not forms and _opens(row, store) else 0.0)
+    return gained + (SUBJECT if _holds_subject(question, passage) else 0.0)
+
+
 def fitted(question: Question, ranking: Ranking, store: Generation) -> Ranking:
     """Raise the passages of the best rules that hold the kind of fact asked for, and rank anew."""
-    told = tuple(form for asks, form in _TOLD if asks.search(question.text))
-    forms, named = (
-        (*forms_of(question.kinds), *told),
-        [_NAMED[kind] for kind in question.kinds if kind in _NAMED],
-    )
-    if not len(ranking.rows):
-        return ranking
-    best = [store.passages[int(row)] for row in ranking.rows[:AMONG]]
-    within = tuple(dict.fromkeys(passage.document for passage in best))[:DOCUMENTS]
+    best = ranking.rows[:AMONG].tolist()
+    documents = [store.passages[row].document for row in best]
+    within = tuple(dict.fromkeys(documents))[:DOCUMENTS]
     gained = np.zeros(len(ranking.rows), dtype=np.float32)
-    for place, passage in enumerate(best):
-        if passage.document not in within or is_plan(store.documents[passage.document]):
-            continue
-        words = passage.span.of(store.texts[passage.document])
-        held = [bool(form.search(words)) for form in forms]
-        # the sentences of the best clause were looked at by the search itself
-        if (passage.document, passage.clause) != (best[0].document, best[0].clause):
-            gained[place] += FORMED * sum(held) / max(len(forms), 1)
-        # under 缴费标准 a sentence without an amount is none of them
-        if all(held) and any(_names(passage, words, pattern) for pattern in named):
-            gained[place] += HEADED + (
-                OPENS if _opens(int(ranking.rows[place]), store) and not forms else 0.0
-            )
-        if all(held) and _holds_subject(question, passage):
-            gained[place] += SUBJECT
+    for place, document in enumerate(documents):
+        if document in within and not is_plan(store.documents[document]):
+            gained[place] = _gained(place, best, question, store)
     order = best_first(ranking.scores + gained)
     raised = replace(ranking, scores=ranking.scores + gained, own=ranking.own + gained)
     return raised.where(order)

@@ -13,11 +13,14 @@ from datetime import UTC, datetime
 from hashlib import file_digest
 from pathlib import Path
 
+from sqlalchemy import Table, delete
+
 from bot.backup.types import CONFIG, CONTENTS, CORPUS, DATA, FORMAT, Kept
 from bot.config import Config
 from bot.errors import InputError
 from bot.privacy.pseudonyms import SALT
 from bot.records.database import DATABASE as SERVICE
+from bot.records.schema import inbox
 from index.archive import ARCHIVE
 from index.database import DATABASE, GENERATIONS
 from index.errors import StoreError
@@ -26,13 +29,26 @@ from index.publish import writer_lock
 SUFFIX = ".tar.gz"
 
 
-def _copy_database(source: Path, target: Path) -> None:
+def _has(connection: sqlite3.Connection, table: Table) -> bool:
+    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table.name,))
+    return found.fetchone() is not None
+
+
+def _copy_database(source: Path, target: Path, without: Table | None = None) -> None:
+    """Copy a database.
+
+    :param without: a table whose rows stay out, where there is such a table
+    """
     try:
         with (
             closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as old,
             closing(sqlite3.connect(target)) as new,
         ):
             old.backup(new)
+            if without is not None and _has(new, without):
+                new.execute("PRAGMA secure_delete=ON")
+                new.execute(str(delete(without)))
+                new.commit()
             new.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
     except sqlite3.Error as error:
         raise StoreError(f"备份不了 {source}:{error};请先运行 policybot doctor") from None
@@ -57,7 +73,8 @@ def _collect(config: Config, config_file: Path, folder: Path) -> None:
         _copy_folder(config.corpus_dir, folder / CORPUS)
     service = config.data_dir / SERVICE
     if service.is_file() and not config.settings.bot.records.url:
-        _copy_database(service, data / SERVICE)
+        # restored weeks later, it would answer people who were answered long ago
+        _copy_database(service, data / SERVICE, without=inbox)
     if (config.data_dir / SALT).is_file():
         shutil.copyfile(config.data_dir / SALT, data / SALT)
     shutil.copyfile(config_file, folder / CONFIG)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from bot.privacy.masking import mask
 from bot.privacy.pseudonyms import asker_of, open_salt, pseudonym
+from bot.privacy.sealing import Seal
 from bot.privacy.types import Kind
 from bot.records import audit, conversations, questions, retention
 from bot.records.database import open_database, reading, url_of, writing
@@ -60,6 +61,11 @@ class Records:
             "records_lost": writer.lost,
             "records_failing": float(writer.failing),
         }
+
+    @property
+    def seal(self) -> Seal:
+        """What seals rows that must be read back as they were."""
+        return Seal(self._salt)
 
     def alias(self, name: str) -> str:
         """Return the pseudonym of a name."""

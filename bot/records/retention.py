@@ -11,6 +11,7 @@ from bot.records.schema import (
     failures,
     feedback,
     handled,
+    inbox,
     limits,
     preferences,
     questions,
@@ -22,6 +23,7 @@ from bot.settings import RecordsSettings
 
 _SIGNED_IN = timedelta(days=8)  # longer than any session may be configured to last, or a lock-out
 _ISSUED = timedelta(days=400)  # longer than any token lasts
+_IN_HAND = timedelta(hours=24)  # as long as Telegram itself keeps what nobody has fetched
 _OF_AN_ASKER = (cards, questions, feedback, turns, preferences)
 
 
@@ -33,6 +35,7 @@ def _periods(settings: RecordsSettings) -> Mapping[Table, timedelta]:
         turns: timedelta(hours=settings.keep_turns_hours),
         cards: timedelta(days=settings.keep_cards_days),
         handled: timedelta(hours=settings.keep_updates_hours),
+        inbox: _IN_HAND,
         sessions: _SIGNED_IN,
         failures: _SIGNED_IN,
         tokens: _ISSUED,
@@ -49,5 +52,9 @@ def purge(connection: Connection, now: datetime, settings: RecordsSettings) -> d
 
 
 def forget(connection: Connection, asker: str) -> int:
-    """Delete everything of one asker, in every conversation; return how many rows there were."""
+    """Delete everything of one asker, in every conversation; return how many rows there were.
+
+    What is being answered is not counted: the wish to delete is among it.
+    """
+    connection.execute(delete(inbox).where(inbox.c.asker == asker))
     return sum(connection.execute(delete(t).where(t.c.asker == asker)).rowcount for t in _OF_AN_ASKER)

@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0006"  # the newest file of migrations/versions; a test compares
+REVISION = "0007"  # the newest file of migrations/versions; a test compares
 
 metadata = MetaData(
     naming_convention={
@@ -104,6 +104,20 @@ handled = Table(
     _word("channel", primary=True),
     _word("id", primary=True),  # the channel's own number of the update
     _at(),
+    Index(None, "at"),
+)
+inbox = Table(
+    "inbox",
+    metadata,
+    _word("channel", primary=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False, nullable=False),  # as in handled
+    _at(),
+    _pseudonym("asker"),
+    Column("content", Text, nullable=False),  # words masked, the whole sealed; gone once it is answered
+    _word("owner"),  # the process that answers it
+    Column("until", DateTime, nullable=False),  # when the owner is taken for gone, unless it says otherwise
+    Column("tries", Integer, nullable=False),  # how many owners went away before they had answered
+    Index(None, "asker"),
     Index(None, "at"),
 )
 cards = Table(

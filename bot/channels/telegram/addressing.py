@@ -45,6 +45,11 @@ def is_addressed(message: Message) -> bool:
     return any(_names_the_bot(message, entity) for entity in _entities(message))
 
 
+def asks(message: Message) -> bool:
+    """Whether a message wants something of us; the talk of a group does not."""
+    return is_addressed(message) or (message.text or "").startswith("/")
+
+
 def question_of(message: Message) -> str:
     """Return the message's text without the names of the bot; may be empty."""
     raw = (message.text or "").encode("utf-16-le")

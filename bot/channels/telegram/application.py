@@ -7,13 +7,15 @@ from http import HTTPStatus
 from typing import Any
 
 import httpx
+from telegram import Update
 from telegram.ext import AIORateLimiter, Application
 from telegram.request import HTTPXRequest
 
 from bot.channels.telegram.answering import Desk
 from bot.channels.telegram.faults import on_error
 from bot.channels.telegram.front import Front
-from bot.channels.telegram.handlers import BEFORE_ALL, first_handlers, handlers
+from bot.channels.telegram.handlers import handlers
+from bot.channels.telegram.inbox import Inbox
 from bot.channels.telegram.processor import ChatOrder
 from bot.config import TOKEN_VARIABLE
 from bot.errors import ChannelError
@@ -84,12 +86,14 @@ def build_application(
     settings: TelegramSettings,
     token: str,
     on_refused: Callable[[], None],
+    inbox: Inbox,
     *,
     polling: bool = True,
 ) -> App:
     """Put the application together; nothing is sent yet.
 
     :param on_refused: called when Telegram refuses the token while the application is polling
+    :param inbox: where updates wait; the caller opens and closes it
     :param polling: False where Telegram delivers the updates
     :raises ChannelError: the token or an address cannot be one
     """
@@ -98,11 +102,16 @@ def build_application(
         httpx.create_ssl_context()
     )  # reading the certificates is half of a start, so both requests share them
     front = Front(desk.settings, desk.assistant.limiter or TokenBuckets())
+
+    async def admits(update: Update, waiting: int) -> bool:
+        return inbox.is_restored(update) or await front.admits(update, waiting)
+
     builder = (
         Application.builder()
         .token(token)
         .rate_limiter(_MessageLimiter(max_retries=settings.retries))
-        .concurrent_updates(ChatOrder(settings.concurrent_updates, front.admits))
+        .concurrent_updates(ChatOrder(settings.concurrent_updates, admits, inbox.done))
+        .update_queue(inbox)
         .request(HTTPXRequest(read_timeout=_READ_TIMEOUT_S, httpx_kwargs={"verify": tls}))
         .get_updates_request(_PollingRequest(on_refused, tls))
     )
@@ -113,7 +122,6 @@ def build_application(
     if settings.base_file_url:
         builder = builder.base_file_url(settings.base_file_url)
     application: App = builder.build()
-    application.add_handlers(list(first_handlers(desk)), group=BEFORE_ALL)
     application.add_handlers(list(handlers(desk)))
     application.add_error_handler(on_error)
     return application

@@ -3,11 +3,11 @@
 import logging
 from dataclasses import dataclass, field
 
-from telegram import InlineQueryResultsButton, Message, Update
+from telegram import InlineQueryResultsButton, Update
 from telegram.error import TelegramError
 
 from bot.channels.telegram import keyboards, texts
-from bot.channels.telegram.addressing import is_addressed, sender_of
+from bot.channels.telegram.addressing import asks, sender_of
 from bot.channels.telegram.cards import press_of
 from bot.channels.telegram.delivery import say
 from bot.limits import TOO_FAST, Limiter, TokenBuckets, next_turn
@@ -22,11 +22,6 @@ _WORK = frozenset(
 _BUTTON_CHARS = 64
 
 
-def _asks(message: Message) -> bool:
-    """Whether a message wants something of us; the talk of a group does not."""
-    return is_addressed(message) or (message.text or "").startswith("/")
-
-
 @dataclass(frozen=True, slots=True)
 class Front:
     """Holds each person to so many questions and presses a minute, and all of them to so many waiting."""
@@ -37,7 +32,7 @@ class Front:
     async def _wait_s(self, update: Update) -> int:
         query, inline = update.callback_query, update.inline_query
         if update.message:
-            return await self._asked(sender_of(update.message)) if _asks(update.message) else 0
+            return await self._asked(sender_of(update.message)) if asks(update.message) else 0
         if query:
             press = press_of(query.data)
             heavy = press is not None and press.verb in _WORK
@@ -68,7 +63,7 @@ class Front:
         :param waiting: updates that wait already
         """
         if waiting >= self.settings.waiting:
-            if update.message and not _asks(update.message):
+            if update.message and not asks(update.message):
                 return False
             refusal = texts.BUSY
         else:

@@ -1,19 +1,16 @@
 """A message → what is said to it."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 from typing import Any
 
 from telegram import Message, Update
 from telegram.ext import (
-    ApplicationHandlerStop,
     BaseHandler,
     CallbackContext,
     CommandHandler,
     InlineQueryHandler,
     MessageHandler,
-    TypeHandler,
     filters,
 )
 
@@ -29,8 +26,6 @@ from bot.channels.telegram.presses import press_handler
 from bot.channels.telegram.staff import STAFF_COMMANDS
 
 _ALBUM = "album"
-_CHANNEL = "telegram"
-BEFORE_ALL = -1  # the group of handlers that see an update first
 _A_CHOICE = 2  # regions
 Context = CallbackContext[Any, dict[Any, Any], dict[Any, Any], dict[Any, Any]]
 Handle = Callable[["Desk", Message, Context], Awaitable[None]]
@@ -96,19 +91,6 @@ async def _not_text(_: Desk, message: Message, context: Context) -> None:
 async def _on_message(handle: Handle, desk: Desk, update: Update, context: Context) -> None:
     if update.effective_message:
         await handle(desk, update.effective_message, context)
-
-
-async def _once(desk: Desk, update: Update, _: Context) -> None:
-    """Stop an update that was handled before: Telegram sends some again after a restart."""
-    if update.inline_query:
-        return  # comes with each letter typed, and is answered twice without harm
-    if not await asyncio.to_thread(desk.assistant.is_new, _CHANNEL, str(update.update_id)):
-        raise ApplicationHandlerStop
-
-
-def first_handlers(desk: Desk) -> Iterable[BaseHandler[Any, Any, Any]]:
-    """List what sees every update before the others, in the group ``BEFORE_ALL``."""
-    yield TypeHandler(Update, partial(_once, desk))
 
 
 def handlers(desk: Desk) -> Iterable[BaseHandler[Any, Any, Any]]:

@@ -16,16 +16,21 @@ from bot.telemetry.request import request, request_named
 _WAITING = 1_000_000
 
 Admits = Callable[[Update, int], Awaitable[bool]]
+Done = Callable[[object], None]
 
 
 class ChatOrder(BaseUpdateProcessor):
     """Handles at most ``concurrent`` updates at once and never two of the same chat.
 
     :param admits: whether an update may wait for its turn, told how many do; None lets all of them
+    :param done: told of each update that is handled or dropped, not of one that was cut off
     """
 
-    def __init__(self, concurrent: int, admits: Admits | None = None) -> None:
+    def __init__(
+        self, concurrent: int, admits: Admits | None = None, done: Done = lambda update: None
+    ) -> None:
         super().__init__(_WAITING)
+        self._done = done
         self._admits, self._concurrent, self._inside = admits, concurrent, 0
         self._slots = asyncio.Semaphore(concurrent)
         # A lock lives as long as someone holds or awaits it.
@@ -42,6 +47,7 @@ class ChatOrder(BaseUpdateProcessor):
         if self._admits and isinstance(update, Update) and not await self._admits(update, waiting):
             if inspect.iscoroutine(coroutine):
                 coroutine.close()
+            self._done(update)
             return
         self._inside += 1
         try:
@@ -50,6 +56,7 @@ class ChatOrder(BaseUpdateProcessor):
                     await coroutine
         finally:
             self._inside -= 1
+        self._done(update)
 
     async def initialize(self) -> None:
         """Nothing to prepare."""

@@ -15,6 +15,7 @@ from bot.channels.telegram.application import REFUSED, App, build_application
 from bot.channels.telegram.cards import Cards
 from bot.channels.telegram.delivery import LEAVING
 from bot.channels.telegram.faults import guard_logs, on_polling_error
+from bot.channels.telegram.inbox import Inbox
 from bot.channels.telegram.ingress import Ingress, read_update
 from bot.channels.telegram.menus import show_menus
 from bot.channels.telegram.office import Office
@@ -91,11 +92,16 @@ async def _announced(application: App, ingress: Ingress) -> bool:
 
 
 async def _live(
-    application: App, settings: TelegramSettings, refused: asyncio.Event, ingress: Ingress | None
+    application: App,
+    settings: TelegramSettings,
+    refused: asyncio.Event,
+    inbox: Inbox,
+    ingress: Ingress | None,
 ) -> None:
     """Serve until cancelled, or until Telegram refuses the token."""
     await _connect(application)
     await application.start()
+    await inbox.open(application.bot)
     await (_listen(application, ingress) if ingress else _poll(application))
     LOG.info("Telegram 机器人已开始收消息")
     await show_menus(application, settings)
@@ -136,8 +142,11 @@ async def serve_in(
     LEAVING.set(stop)  # the tasks begun below see it
     refused = asyncio.Event()
     desk = Desk(assistant, settings, Cards(assistant), tuple(examples)[:_EXAMPLES], office)
-    application = build_application(desk, settings.telegram, token, refused.set, polling=ingress is None)
-    life = _live(application, settings.telegram, refused, ingress)
+    inbox = Inbox(assistant.records)
+    application = build_application(
+        desk, settings.telegram, token, refused.set, inbox, polling=ingress is None
+    )
+    life = _live(application, settings.telegram, refused, inbox, ingress)
     halt, live = asyncio.create_task(stop.wait()), asyncio.create_task(life)
     try:
         await asyncio.wait({halt, live}, return_when=asyncio.FIRST_COMPLETED)
@@ -148,6 +157,7 @@ async def serve_in(
         if ingress:
             ingress.close()
         await _stop(application)
+        await inbox.close()
     if not live.cancelled():
         live.result()
 

@@ -8,10 +8,13 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
 
 from bot import config
 from bot.cli.main import main
+from bot.records.inbox import Inbox, Taken
 from bot.records.records import open_records
+from bot.records.schema import handled, inbox
 from tests.bot.admin.site import PLAN, Site
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -36,6 +39,7 @@ def saved(tmp_path_factory) -> tuple[Site, Path]:
     site.library.add(site.file("plan.txt", PLAN), {"region": "甲市", "period": "2021-2025"})
     records = open_records(site.config.settings.bot.records, site.config.data_dir, 5)
     records.keep_turn("telegram:7", "培训多少人")
+    Inbox(records, "telegram").write([Taken(1, "telegram:7", {"text": "还没答"})], [])
     records.flush()
     archive = tmp_path_factory.mktemp("backup") / "b.tar.gz"
     assert run(folder, "backup", str(archive)) == 0  # while the records are open
@@ -52,6 +56,9 @@ def test_a_restored_installation_answers_the_same(saved, tmp_path, capsys):
     assert restored.quotes(QUESTION) == site.quotes(QUESTION) != []
     records = open_records(restored.config.settings.bot.records, restored.config.data_dir, 5)
     assert list(records.recall("telegram:7").questions) == ["培训多少人"]
+    with records.engine.connect() as connection:  # what waited then is not answered again
+        counts = [connection.scalar(select(func.count()).select_from(table)) for table in (inbox, handled)]
+    assert counts == [0, 1]
     records.close()
     capsys.readouterr()
     assert run(target, "doctor") == 0

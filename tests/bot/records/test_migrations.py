@@ -11,6 +11,7 @@ from bot.accounts.accounts import Accounts
 from bot.errors import InputError
 from bot.records import audit, decisions
 from bot.records.database import REVISION, alembic_config, open_database, writing
+from bot.records.inbox import Inbox, Taken
 from bot.records.records import Records
 from bot.records.shared_limits import SharedLimits
 from bot.records.types import Decision, DecisionKind, Reason, Verdict
@@ -20,12 +21,13 @@ from retrieval.types import Answer, AnswerStatus
 
 # the tables that the schema of a revision lacks; everything else must come through
 GONE = {
-    "0006": set(),
-    "0005": {"tokens"},
-    "0004": {"tokens", "limits"},
-    "0003": {"tokens", "limits", "users", "sessions", "failures"},
-    "0002": {"tokens", "limits", "users", "sessions", "failures", "cards"},
-    "0001": {"tokens", "limits", "users", "sessions", "failures", "cards"},
+    "0007": set(),
+    "0006": {"inbox"},
+    "0005": {"inbox", "tokens"},
+    "0004": {"inbox", "tokens", "limits"},
+    "0003": {"inbox", "tokens", "limits", "users", "sessions", "failures"},
+    "0002": {"inbox", "tokens", "limits", "users", "sessions", "failures", "cards"},
+    "0001": {"inbox", "tokens", "limits", "users", "sessions", "failures", "cards"},
 }
 SALT = b"0" * 32
 
@@ -68,6 +70,7 @@ def fill(url: str) -> str:
     records.keep_region("telegram:1:2", "青浦区")
     records.keep_card("card1", "telegram:1", {"reply": "answer-1", "sources": [1, 2]})
     records.is_new("telegram", "77")
+    Inbox(records, "telegram").write([Taken(78, "telegram:9", {"text": "在办"})], [])
     records.audit("web:guan", "document.add", "plan", {"file": "plan.txt"})
     SharedLimits(records.engine, records.alias).wait_s("telegram ask 1", 30)
     accounts = Accounts(records, ConsoleSettings())
@@ -102,6 +105,7 @@ def test_down_and_up_again(filled, revision):
         "preferences",
         "feedback",
         "handled",
+        "inbox",
         "audit",
         "decisions",
         "users",

@@ -85,6 +85,18 @@ class BundledEncoder:
             return self._bulk
 
 
+_OPENING = Lock()
+_OPENED: dict[Path, tuple[Weights, Engine]] = {}  # one entry: the model that came with the installation
+
+
+def _open(path: Path, cache_dir: Path) -> tuple[Weights, Engine]:
+    """Open the model once a process: whoever asks again, for another data directory or the console, shares it."""
+    if path not in _OPENED:
+        weights = Weights(path)
+        _OPENED[path] = weights, Engine(weights, cache_dir)
+    return _OPENED[path]
+
+
 def open_encoder(settings: EncoderSettings, cache_dir: Path) -> Encoder:
     """Open the bundled model.
 
@@ -97,5 +109,6 @@ def open_encoder(settings: EncoderSettings, cache_dir: Path) -> Encoder:
                 f"config.yaml 的 index.encoder.{key} 是 {found!r},自带模型(backend: bundled)只能用 {value!r};"
                 "请改回,或把 backend 改成 sentence_transformer"
             )
-    weights = Weights(bundled())
-    return BundledEncoder(Engine(weights, cache_dir), weights, settings, cache_dir)
+    with _OPENING:
+        weights, engine = _open(bundled(), cache_dir)
+    return BundledEncoder(engine, weights, settings, cache_dir)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import threading
 import time
 from collections import Counter
@@ -27,6 +28,7 @@ Run = Callable[[Coroutine[Any, Any, Any]], Any]
 DOWN_S = 20.0  # longer than any retry within one answer used to last
 # Questions of a person, once before Telegram goes and once while it is away; bot.waiting is more than all of them.
 PEOPLE, EACH = 8, 4
+KILLS = 3
 WRITERS = 40  # people who write to the WeChat account at once: more than it answers within reply_within_s
 _TOKEN, _SECRET = "lingpai", "mima"
 _CUT = "可能没有送达"  # what the log says of an answer whose connection was cut: it may stand in the chat
@@ -97,6 +99,44 @@ def telegram_down(site: Site) -> Told:
         asked,
         seconds,
     )
+
+
+def _kill(site: Site, run: Run, api: FakeBotApi, number: int) -> tuple[int, int, float]:
+    """Kill -9 and start again; return the answers under way, those that came twice, and the seconds to the last."""
+    people = [Person(api, 1000 * (number + 1) + n) for n in range(PEOPLE)]
+    run(_write(people))
+    time.sleep(PAUSE_S * (1 + 3 * number))
+    site.stop(signal.SIGKILL)
+
+    def came(most: int) -> int:
+        counted = _answers(api)
+        return sum(min(counted[person.id], most) for person in people)
+
+    under_way = PEOPLE * EACH - came(EACH)
+    promise(under_way > 0, "all was answered before the kill")
+    site.start()
+    seconds = _until(lambda: came(EACH), PEOPLE * EACH)
+    time.sleep(1)  # what is sent twice comes late
+    return under_way, came(2 * EACH) - PEOPLE * EACH, seconds
+
+
+def telegram_killed(site: Site) -> Told:
+    """Kill -9 with Telegram's messages in hand, again and again: all are answered; at worst those being sent twice."""
+    with _beside() as run:
+        api: FakeBotApi = run(FakeBotApi(first=int(time.time())).start())
+        configure(site, 'base_url: ""            # 空 = 官方', f"base_url: {api.base_url}  # 空 = 官方")
+        configure(site, 'base_file_url: ""', f"base_file_url: {api.base_file_url}")
+        site.secrets = {TOKEN_VARIABLE: api.token}
+        site.start()
+        run(api.called("getUpdates"))
+        kills = [_kill(site, run, api, number) for number in range(KILLS)]
+        site.stop()
+        run(api.stop())
+    in_hand, twice = sum(kill[0] for kill in kills), sum(kill[1] for kill in kills)
+    promise(twice <= KILLS * PEOPLE, f"{twice} answers came twice")
+    asked = KILLS * PEOPLE * EACH
+    held = f"{KILLS} kills, {in_hand} of {asked} answers under way: all came, {twice} of them twice"
+    return held, None, max(kill[2] for kill in kills)
 
 
 @dataclass

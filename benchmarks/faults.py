@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from broken_channels import telegram_down, wechat_down
+from broken_channels import telegram_down, telegram_killed, wechat_down
 from broken_site import (
     PAUSE_S,
     QUESTION,
@@ -231,6 +231,7 @@ FAULTS: dict[str, Callable[[Site], Told]] = {
     "memory": out_of_memory,
     "model": missing_model,
     "telegram": telegram_down,
+    "killed": telegram_killed,
     "wechat": wechat_down,
 }
 

@@ -36,7 +36,7 @@ class Tiring(ScriptedAnswerer):
 async def main(base_url: str, token: str, folder: str, answers: str) -> None:
     inbox.LEASE = timedelta(seconds=2)
     telegram = TelegramSettings(base_url=base_url, base_file_url=base_url.replace("/bot", "/file/bot"))
-    settings = BotSettings(telegram=telegram, asks_per_person=600)
+    settings = BotSettings(telegram=telegram, asks_per_person=600, answer_deadline_s=120)
     records = open_records(RecordsSettings(), Path(folder), 5)
     core = Assistant(Tiring(left=int(answers)), settings, records)
     await serve_in(core, settings, token, EXAMPLES, asyncio.Event())

@@ -33,6 +33,7 @@ TEXTS = (
 )  # fmt: skip
 PATIENCE_S = 300
 REFUSALS = 5
+WAITING = 10_000  # as many as are asked: here everybody waits, nobody is told that there are too many
 
 
 class Process:
@@ -40,6 +41,7 @@ class Process:
 
     def __init__(self, api: FakeBotApi, folder: Path) -> None:
         told = yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))
+        told["bot"]["waiting"] = WAITING
         told["bot"]["telegram"] |= {"base_url": api.base_url, "base_file_url": api.base_file_url}
         told["bot"]["records"] |= {"url": f"sqlite:///{folder / 'service.db'}"}
         (folder / "config.yaml").write_text(yaml.safe_dump(told, allow_unicode=True), encoding="utf-8")

@@ -38,5 +38,7 @@ class TitledPlaces:
         A question of regions or documents of the corpus, or of no place, takes nothing from any.
         """
         asked = frozenset() if question.regions or question.documents else _named(question.text)
-        other = [bool(asked and named and not named & asked) for named in self.named]
+        if not asked:
+            return np.zeros(len(self.named), dtype=np.float32)
+        other = [bool(named) and named.isdisjoint(asked) for named in self.named]
         return np.float32(ELSEWHERE) * np.array(other, dtype=np.float32)

@@ -17,6 +17,7 @@ from unittest.mock import patch
 import numpy as np
 
 from bot import app, config
+from bot.config import Config
 from index.lexicon import Lexicon
 from index.store import open_generation
 from retrieval.evaluation import evaluate
@@ -123,13 +124,14 @@ def load(path: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def rows(golds: Sequence[list[dict[str, Any]]]) -> Iterator[tuple[str, list[Mapping[str, float]]]]:
-    """Yield each variant's name and its figures on every gold set."""
-    found = config.load()
+def rows(
+    golds: Sequence[list[dict[str, Any]]], found: Config, variants: Sequence[Variant]
+) -> Iterator[tuple[str, list[Mapping[str, float]]]]:
+    """Yield each variant's name and its figures on every gold set, over the index of a configuration."""
     parts = app.open_parts(found)
     store = open_generation(found.data_dir, parts.stamp)
     encoder = Remembering(parts.encoder)
-    for variant in VARIANTS:
+    for variant in variants:
         with ExitStack() as stack:
             for name, value in variant.constants.items():
                 stack.enter_context(patch(name, value))
@@ -154,7 +156,7 @@ def main() -> None:
     paths = sys.argv[1:]
     print("| | " + " | ".join(f"{Path(path).stem}: {name}" for path in paths for name in FIGURES) + " |")
     print("| --- |" + " --- |" * (len(paths) * len(FIGURES)))
-    for name, found in rows([load(path) for path in paths]):
+    for name, found in rows([load(path) for path in paths], config.load(), VARIANTS):
         print(
             f"| {name} | " + " | ".join(f"{one.get(f, 0):.3f}" for one in found for f in FIGURES) + " |",
             flush=True,

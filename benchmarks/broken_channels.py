@@ -67,15 +67,21 @@ def _until(count: Callable[[], int], most: int) -> float:
     return time.perf_counter() - begun
 
 
+def _polled(site: Site, run: Run) -> FakeBotApi:
+    """A Bot API of our own that the site polls."""
+    api: FakeBotApi = run(FakeBotApi(first=int(time.time())).start())
+    configure(site, 'base_url: ""            # 空 = 官方', f"base_url: {api.base_url}  # 空 = 官方")
+    configure(site, 'base_file_url: ""', f"base_file_url: {api.base_file_url}")
+    site.secrets = {TOKEN_VARIABLE: api.token}
+    site.start()
+    run(api.called("getUpdates"))
+    return api
+
+
 def telegram_down(site: Site) -> Told:
     """Nobody listens where Telegram was, answers under way: all come when it is back, once each; the web goes on."""
     with _beside() as run:
-        api: FakeBotApi = run(FakeBotApi(first=int(time.time())).start())
-        configure(site, 'base_url: ""            # 空 = 官方', f"base_url: {api.base_url}  # 空 = 官方")
-        configure(site, 'base_file_url: ""', f"base_file_url: {api.base_file_url}")
-        site.secrets = {TOKEN_VARIABLE: api.token}
-        site.start()
-        run(api.called("getUpdates"))
+        api = _polled(site, run)
         people = [Person(api, 1000 + number) for number in range(PEOPLE)]
         with load(site) as asked:
             run(_write(people))
@@ -123,12 +129,7 @@ def _kill(site: Site, run: Run, api: FakeBotApi, number: int) -> tuple[int, int,
 def telegram_killed(site: Site) -> Told:
     """Kill -9 with Telegram's messages in hand, again and again: all are answered; at worst those being sent twice."""
     with _beside() as run:
-        api: FakeBotApi = run(FakeBotApi(first=int(time.time())).start())
-        configure(site, 'base_url: ""            # 空 = 官方', f"base_url: {api.base_url}  # 空 = 官方")
-        configure(site, 'base_file_url: ""', f"base_file_url: {api.base_file_url}")
-        site.secrets = {TOKEN_VARIABLE: api.token}
-        site.start()
-        run(api.called("getUpdates"))
+        api = _polled(site, run)
         kills = [_kill(site, run, api, number) for number in range(KILLS)]
         site.stop()
         run(api.stop())

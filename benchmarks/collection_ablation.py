@@ -6,18 +6,12 @@ by building one.
 """
 
 import argparse
-from collections.abc import Mapping
-from contextlib import ExitStack
-from datetime import date
 from pathlib import Path
-from unittest.mock import patch
 
-from ablation import Remembering, Variant, figures, load
+from ablation import Variant, load, rows
 
-from bot import app, config
+from bot import config
 from bot.config import Config
-from index.store import open_generation
-from retrieval.pipeline import Answerer
 
 VARIANTS = (
     Variant("全部 / everything"),
@@ -52,22 +46,10 @@ def main() -> None:
     options.add_argument("questions")
     options.add_argument("--work", type=Path, default=Path("var/collection"))
     chosen = options.parse_args()
-    gold, own = load(chosen.questions), config.load()
-    made = Config(own.settings, chosen.work / "docs_corpus", chosen.work / "var", "")
-    parts = app.open_parts(made)
-    store, encoder = open_generation(made.data_dir, parts.stamp), Remembering(parts.encoder)
+    made = Config(config.load().settings, chosen.work / "docs_corpus", chosen.work / "var", "")
     print("| | " + " | ".join(FIGURES) + " |\n| --- |" + " --- |" * len(FIGURES))
-    for variant in VARIANTS:
-        with ExitStack() as stack:
-            for name, value in variant.constants.items():
-                stack.enter_context(patch(name, value))
-            base = own.settings.retrieval
-            weights = base.weights.model_copy(update=dict(variant.weights))
-            settings = base.model_copy(update={"weights": weights})
-            lexicon = parts.lexicon if variant.lexicon else type(parts.lexicon)()
-            answerer = Answerer(store, encoder, parts.tokenizer, lexicon, settings, date.today)
-            found: Mapping[str, float] = figures(answerer, gold)
-        print(f"| {variant.name} | " + " | ".join(f"{found[f]:.3f}" for f in FIGURES) + " |", flush=True)
+    for name, (found,) in rows([load(chosen.questions)], made, VARIANTS):
+        print(f"| {name} | " + " | ".join(f"{found[f]:.3f}" for f in FIGURES) + " |", flush=True)
 
 
 if __name__ == "__main__":

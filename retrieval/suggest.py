@@ -62,6 +62,7 @@ def _other_clauses(answer: Answer, ranking: Ranking, store: Generation) -> Itera
     """The next clauses that fit the question, by their headings, each once."""
     shown = {citation.clause for citation in answer.citations}
     regions = {citation.region for citation in answer.citations}
+    quoted = "".join(citation.quote for citation in answer.citations)
     near = ranking.rows[:_NEAR].tolist()
     for at, row in enumerate(near):
         if at % _AHEAD == 0:
@@ -69,7 +70,10 @@ def _other_clauses(answer: Answer, ranking: Ranking, store: Generation) -> Itera
         passage = store.passages[row]
         heading = passage.headings[-1] if passage.headings else ""
         document = store.documents[passage.document]
-        if passage.clause not in shown and document.region in regions and _can_head(heading):
+        new = (
+            passage.clause not in shown and heading not in quoted
+        )  # a clause that is cited begins with its heading
+        if new and document.region in regions and _can_head(heading):
             shown.add(passage.clause)
             yield _ask_heading(heading, document)
 

@@ -20,7 +20,7 @@ from retrieval.mentions import stands
 from retrieval.outside import OutOfScope
 from retrieval.phrases import CITED, rows_with
 from retrieval.premise import without_claims
-from retrieval.relevance import CERTAIN, relevance, signals, speaks
+from retrieval.relevance import speaks, surely_speaks
 from retrieval.rerank import Reranker
 from retrieval.scope import LEAFED, by_nearness, documents_in, nearest, parts_of, regions_named, rows_of
 from retrieval.search import Engine, Ranking, Vectors, embed, search
@@ -124,7 +124,8 @@ class Answerer:
         """Answer the part of a message that the documents speak of, where the rest of it drowned it out."""
         for part in intake.parts(text):
             question = resolve(part, (), self.context).question
-            if relevance(signals(question, self.rank(question), self._in_corpus)) < CERTAIN:
+            ranking = self.rank(question)
+            if not surely_speaks(question, ranking, self._in_corpus, len(self.store.passages)):
                 continue
             answer = self._answer(part, (), region, timer)
             if answer.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL):

@@ -30,7 +30,7 @@ FITTED_ON, RISE, HIGHEST = 590, 0.8, 0.5
 # other fields of law asked of 33 laws it leaves 0.60 answered where the threshold alone leaves 0.82, and 3 of 263 that they
 # answer are refused more; of 593 texts 0.49 for 0.69, and none. Grows from nothing to this in step with the threshold.
 FLOOR = 6.5
-CERTAIN = 1.0  # odds of about 3 : 1, asked of a part of a message whose whole the documents do not speak of
+CERTAIN = 1.0  # odds of about 3 : 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,14 @@ def floor(passages: int) -> float:
     return FLOOR * (threshold(passages) - THRESHOLD) / (HIGHEST - THRESHOLD)
 
 
+def _is_over(
+    least: float, question: Question, ranking: Ranking, in_corpus: Callable[[str], bool], passages: int
+) -> bool:
+    if not len(ranking.rows) or ranking.scores[0] < floor(passages):
+        return False
+    return relevance(signals(question, ranking, in_corpus)) > least
+
+
 def speaks(
     question: Question, ranking: Ranking, in_corpus: Callable[[str], bool], passages: int = FITTED_ON
 ) -> bool:
@@ -91,6 +99,12 @@ def speaks(
     :param in_corpus: whether a string stands in any document
     :param passages: how many the corpus holds
     """
-    if not len(ranking.rows) or ranking.scores[0] < floor(passages):
-        return False
-    return relevance(signals(question, ranking, in_corpus)) > threshold(passages)
+    return _is_over(threshold(passages), question, ranking, in_corpus, passages)
+
+
+def surely_speaks(
+    question: Question, ranking: Ranking, in_corpus: Callable[[str], bool], passages: int = FITTED_ON
+) -> bool:
+    """The same beyond doubt: asked of a part of a message whose whole the documents do not speak of."""
+    certain = CERTAIN + threshold(passages) - THRESHOLD  # rises as the threshold does
+    return _is_over(certain, question, ranking, in_corpus, passages)

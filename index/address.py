@@ -127,24 +127,29 @@ def _segments(path: str) -> tuple[Part, ...]:
     return tuple(_segment(name) for name in path.split("/")) if path else ()
 
 
-def find(clauses: Sequence[Clause], address: str) -> tuple[Clause, ...]:
-    """Return the clauses of one document that an address names best, in document order; empty where none.
+@lru_cache(REMEMBERED)
+def _cost_of(address: str, path: str) -> int | None:
+    return _cost(read_parts(address), _segments(path))
+
+
+def places(paths: Sequence[str], address: str) -> tuple[int, ...]:
+    """Return the places of those paths of one document that an address names best, ascending; empty where none.
 
     Chinese and Arabic numerals, widths, blanks and labels do not matter; outer levels may be left out (第三节(四)
     names one clause in each chapter that has it). A path, or what ``display`` makes of it, names that clause alone.
     """
     wanted = _plain(address)
-    exact = tuple(c for c in clauses if c.path and wanted in _written(c.path))
-    parts = read_parts(wanted)
-    if exact or not parts:
+    exact = tuple(place for place, path in enumerate(paths) if path and wanted in _written(path))
+    if exact or not read_parts(wanted):
         return exact[:1]
-    costs: list[tuple[int, Clause]] = []
-    for clause in clauses:
-        cost = _cost(parts, _segments(clause.path))
-        if cost is not None:
-            costs.append((cost, clause))
-    best = min((cost for cost, _ in costs), default=0)
-    return tuple(clause for cost, clause in costs if cost == best)
+    costs = {place: _cost_of(wanted, path) for place, path in enumerate(paths)}
+    best = min((cost for cost in costs.values() if cost is not None), default=None)
+    return tuple(place for place, cost in costs.items() if cost is not None and cost == best)
+
+
+def find(clauses: Sequence[Clause], address: str) -> tuple[Clause, ...]:
+    """Return the clauses of one document that an address names best (see :func:`places`), in document order."""
+    return tuple(clauses[place] for place in places([clause.path for clause in clauses], address))
 
 
 def _is_numeral(text: str) -> bool:

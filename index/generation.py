@@ -11,7 +11,7 @@ from index.backends import Vectors, Words
 from index.errors import StoreError
 from index.outside import NOTHING, Outside
 from index.stamp import Stamp
-from index.types import Clause, Document, Indicator, Passage, SimilarQuestion
+from index.types import Clause, Document, Head, Indicator, Passage, SimilarQuestion
 
 VECTORS = "vectors.faiss"
 MEASURES = "measures.faiss"
@@ -39,6 +39,9 @@ class Generation:
     texts: Mapping[str, str]
     pages: Mapping[str, tuple[int, ...]]  # offsets at which a file's pages begin; empty where it has none
     clauses: Mapping[str, tuple[Clause, ...]]
+    heads: Mapping[
+        str, tuple[Head, ...]
+    ]  # those of the clauses, in the same order: quicker to read than these
     passages: Sequence[Passage]
     indicators: Sequence[Indicator]
     names: Iterable[str]  # of the indicators, and the headings of the clauses: each once, in no order

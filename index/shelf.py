@@ -38,7 +38,7 @@ from index.shapes import (
     indicator_of,
     passage_of,
 )
-from index.types import Clause, Indicator, Passage
+from index.types import Clause, Head, Indicator, Passage
 
 T = TypeVar("T")
 _GONE = "这一代索引的内容已经被清理(又发布过许多次)\uff1b请重新提问\uff0c或重启服务"
@@ -64,6 +64,11 @@ _PASSAGES = _runs(passages, PASSAGE_COLUMNS)
 _INDICATORS = _runs(indicators, INDICATOR_COLUMNS)
 _CLAUSES = (
     select(_WANTED.c.key, clauses.c.position, *(clauses.c[name] for name in CLAUSE_COLUMNS))
+    .select_from(_WANTED.join(clauses, clauses.c.version == _WANTED.c.value))
+    .order_by(_WANTED.c.key, clauses.c.position)
+)
+_HEADS = (
+    select(_WANTED.c.key, clauses.c.path, clauses.c.heading)
     .select_from(_WANTED.join(clauses, clauses.c.version == _WANTED.c.value))
     .order_by(_WANTED.c.key, clauses.c.position)
 )
@@ -116,6 +121,14 @@ def clauses_of(
     for row in _read(connection, _CLAUSES, versions):
         facts: list[Any] = list(row)
         listed[facts[0]].append(clause_of(ids[facts[0]], *facts[1:]))
+    return [tuple(found) for found in listed]
+
+
+def heads_of(connection: Connection, versions: Sequence[int]) -> list[tuple[Head, ...]]:
+    """Return the paths and headings of the clauses of some versions, in the order of the text."""
+    listed: list[list[Head]] = [[] for _ in versions]
+    for row in _read(connection, _HEADS, versions):
+        listed[row.key].append(Head(row.path, row.heading))
     return [tuple(found) for found in listed]
 
 
@@ -197,6 +210,15 @@ class Shelf:
             versions, ids = [self.versions[place] for place in places], [self.ids[place] for place in places]
             with self._connected() as connection:
                 return clauses_of(connection, versions, ids)
+
+        return PagedMapping(self.ids, read)
+
+    def heads(self) -> PagedMapping[tuple[Head, ...]]:
+        """The paths and headings of the clauses."""
+
+        def read(places: Sequence[int]) -> list[tuple[Head, ...]]:
+            with self._connected() as connection:
+                return heads_of(connection, [self.versions[place] for place in places])
 
         return PagedMapping(self.ids, read)
 

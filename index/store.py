@@ -43,6 +43,7 @@ from index.schema import REVISION, State, generations
 from index.seals import check_files
 from index.shelf import Shelf
 from index.stamp import Stamp, check_stamp
+from index.types import Head
 
 LOG = logging.getLogger(__name__)
 # Passages from which on they are paged: a held one takes about 6 KB (docs/scale.md), so this many 0.3 GB.
@@ -87,10 +88,13 @@ def _held(connection: Connection, number: int, read: Sequence[StoredDocument]) -
     """Everything in memory."""
     clauses, passages = read_clauses(connection, number), read_passages(connection, number)
     values = read_indicators(connection, number)
-    headings = (clause.heading for listed in clauses.values() for clause in listed)
+    listed = {stored.document.id: clauses.get(stored.document.id, ()) for stored in read}
+    heads = {document: tuple(Head(c.path, c.heading) for c in found) for document, found in listed.items()}
+    headings = (head.heading for found in heads.values() for head in found)
     return {
         "texts": {stored.document.id: stored.text for stored in read},
-        "clauses": {stored.document.id: clauses.get(stored.document.id, ()) for stored in read},
+        "clauses": listed,
+        "heads": heads,
         "passages": passages,
         "begins": np.array([passage.span.start for passage in passages], np.int32),
         "indicators": values,
@@ -110,6 +114,7 @@ def _paged(
     return {
         "texts": shelf.texts(),
         "clauses": shelf.clauses(),
+        "heads": shelf.heads(),
         "passages": shelf.passages(starts),
         "indicators": shelf.indicators(values),
         "names": shelf.names(number),

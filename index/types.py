@@ -7,6 +7,7 @@ for a ``.txt`` file it is the file's own text minus a byte-order mark, with CR L
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 VERSION_CHARS = 12  # of a file's digest: what names a version
 
@@ -99,6 +100,13 @@ class Clause:
     depth: int  # 0 for the root
     span: Span
     own: Span
+
+
+class Head(NamedTuple):
+    """What a clause is looked for by."""
+
+    path: str
+    heading: str
 
 
 @dataclass(frozen=True, slots=True)

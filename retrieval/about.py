@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from index.generation import Generation
 from index.proposals.days import term_of
@@ -35,12 +36,17 @@ _FILLER = re.compile(
 NAMED = 0.6  # share of the pairs of characters of what a document is called by that its title holds
 
 
+@lru_cache  # of thousands of titles nearly all leave the same words
+def _pairs(rest: str) -> tuple[str, ...]:
+    return tuple(pair for part in rest.split() for pair in bigrams(part))
+
+
 def _held(rest: str, question: Question, title: str) -> float:
     """How much of what a document is called by (低保标准) its title holds, everyday phrases by their official terms."""
     for said, official in question.synonyms:
         if any(term in title for term in (said, *official)):
             rest = rest.replace(said, " ")
-    pairs = [pair for part in rest.split() for pair in bigrams(part)]
+    pairs = _pairs(rest)
     return sum(pair in title for pair in pairs) / len(pairs) if pairs else 1.0
 
 
@@ -59,12 +65,14 @@ def asked(
     :param documents: those it could be; of them the ones whose titles hold what else is said: 低保标准通知的文号
     """
     found = tuple(name for name, pattern in _ASKS.items() if pattern.search(question.text))
+    if not found:
+        return (), ()
     rest = question.unplaced
     for pattern in _ASKS.values():
         rest = pattern.sub("", rest)
     called, rest = bool(_DOCUMENT.search(rest)), _FILLER.sub("", _DOCUMENT.sub("", rest))
     meant = tuple(documents) if not rest else _titled(rest, question, documents, store) if called else ()
-    return (found, meant) if found and meant else ((), ())
+    return (found, meant) if meant else ((), ())
 
 
 def _fact(document: Document, name: str, today: date) -> str:

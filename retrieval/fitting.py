@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from index.generation import Generation
+from index.paged import read_ahead
 from index.types import Passage
 from retrieval.fusion import best_first
 from retrieval.plans import is_plan
@@ -90,13 +91,16 @@ def _gained(place: int, best: Sequence[int], question: Question, store: Generati
 
 def fitted(question: Question, ranking: Ranking, store: Generation) -> Ranking:
     """Raise the passages of the best rules that hold the kind of fact asked for, and rank anew."""
-    best = ranking.rows[:AMONG].tolist()
-    documents = [store.passages[row].document for row in best]
-    within = tuple(dict.fromkeys(documents))[:DOCUMENTS]
+    best, ids = ranking.rows[:AMONG], tuple(store.documents)
+    documents = [ids[place] for place in store.places[best].tolist()]
+    rules = {d for d in tuple(dict.fromkeys(documents))[:DOCUMENTS] if not is_plan(store.documents[d])}
+    if not rules:
+        return ranking
+    read_ahead(store.passages, best.tolist())
     gained = np.zeros(len(ranking.rows), dtype=np.float32)
     for place, document in enumerate(documents):
-        if document in within and not is_plan(store.documents[document]):
-            gained[place] = _gained(place, best, question, store)
+        if document in rules:
+            gained[place] = _gained(place, best.tolist(), question, store)
     order = best_first(ranking.scores + gained)
     raised = replace(ranking, scores=ranking.scores + gained, own=ranking.own + gained)
     return raised.where(order)

@@ -32,6 +32,13 @@ class Found:
     clause: Clause
 
 
+def having(store: Generation, addresses: Sequence[str], documents: Sequence[str]) -> tuple[str, ...]:
+    """Return those of some documents in which an address names a clause; the clauses themselves are not read."""
+    read_ahead(store.heads, documents)
+    paths = {document: [head.path for head in store.heads[document]] for document in documents}
+    return tuple(d for d in documents if any(address.places(paths[d], wanted) for wanted in addresses))
+
+
 def find(store: Generation, addresses: Sequence[str], documents: Sequence[str]) -> tuple[Found, ...]:
     """Find the clauses that addresses name, document by document, the best reading of each."""
     read_ahead(store.clauses, documents)

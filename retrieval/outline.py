@@ -22,7 +22,7 @@ MAX_ITEMS = 10
 # subject. On 13 such lists over 593 texts the right ones had 1.0, the wrong ones 0.62 at most.
 OF_THE_BEST = 0.8
 REMEMBERED = 65_536  # headings whose pairs of characters are kept: those of a few hundred documents
-AT_ONCE = 5  # documents whose clauses are read together
+AT_ONCE = 10  # documents whose headings are read together
 Listed = tuple[str, tuple[Clause, ...]]  # a document and the items of its list, in order
 _ITEM_KINDS = (ClauseKind.CLAUSE, ClauseKind.HEADING)
 
@@ -46,11 +46,11 @@ def _items(clause: Clause, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     return tuple(c for c in children if c.kind in _ITEM_KINDS and c.heading)
 
 
-def _fit(clause: Clause, asked: Sequence[str]) -> float:
+def _fit(heading: str, asked: Sequence[str]) -> float:
     """How well a heading is what the question names: the harmonic mean of both shares, 0 below the threshold."""
-    own = _pairs(clause.heading)
+    own = _pairs(heading)
     held = _share(own, asked)
-    if len(clause.heading) < 2 or held < HEADING_HELD:
+    if len(heading) < 2 or held < HEADING_HELD:
         return 0.0
     back = _share(asked, own)
     return 2 * held * back / (held + back) if back else 0.0
@@ -66,20 +66,18 @@ def _speaks_of(question: Question, text: str) -> bool:
     return all(any(term in text for term in (said, *official)) for said, official in question.synonyms)
 
 
-def _fitting(
-    question: Question, lists: Sequence[Listed], documents: Sequence[str], store: Generation
-) -> tuple[Listed, ...]:
-    """Leave out the lists of documents that fit the question much less than the best one asked.
+def _fitting(question: Question, documents: Sequence[str], store: Generation) -> list[str]:
+    """Leave out the documents that fit the question much less than the best one asked.
 
     Where several places are compared, each has its say.
     """
-    if not lists or len(question.regions) > 1:
-        return tuple(lists)
+    if not documents or len(question.regions) > 1:
+        return list(documents)
     held = dict(
         zip(store.documents, coverage(store.document_bigrams, bigrams, question).tolist(), strict=True)
     )
     enough = OF_THE_BEST * max(held[document] for document in documents)
-    return tuple(one for one in lists if held[one[0]] >= enough)
+    return [document for document in documents if held[document] >= enough]
 
 
 def find(question: Question, store: Generation, documents: Sequence[str], most: int) -> tuple[Listed, ...]:
@@ -88,15 +86,18 @@ def find(question: Question, store: Generation, documents: Sequence[str], most: 
     :param documents: those whose words fit best first; who has no list is left out
     :param most: lists after which nobody looks on: more are not read side by side
     """
-    asked = bigrams(question.core)
+    asked, near = bigrams(question.core), _fitting(question, documents, store)
+    fit = lru_cache(None)(lambda heading: _fit(heading, asked))  # of many plans most headings are the same
     found: list[Listed] = []
-    for at, document in enumerate(documents):
+    for at, document in enumerate(near):
         if len(found) == most:
             break
         if at % AT_ONCE == 0:
-            read_ahead(store.clauses, documents[at : at + AT_ONCE])
+            read_ahead(store.heads, near[at : at + AT_ONCE])
+        if not any(fit(head.heading) for head in store.heads[document]):
+            continue
         clauses = store.clauses[document]
-        fits = {clause: fit for clause in clauses if (fit := _fit(clause, asked)) > 0}
+        fits = {clause: own for clause in clauses if (own := fit(clause.heading)) > 0}
         ranked = sorted(fits, key=lambda clause: (-fits[clause], clause.depth, clause.span))
         best = next((c for c in ranked if len(_items(c, clauses)) >= MIN_ITEMS), None)
         if best is None or fits[best] < NEARLY_BEST * fits[ranked[0]]:
@@ -104,7 +105,7 @@ def find(question: Question, store: Generation, documents: Sequence[str], most: 
         if _speaks_of(question, store.documents[document].title + store.texts[document]):
             found.append((document, _items(best, clauses)[:MAX_ITEMS]))
     order = {document: place for place, document in enumerate(store.documents)}
-    return _fitting(question, sorted(found, key=lambda listed: order[listed[0]]), documents, store)
+    return tuple(sorted(found, key=lambda listed: order[listed[0]]))
 
 
 def first_sentence(item: Clause, store: Generation) -> Span:

@@ -187,13 +187,12 @@ class Answerer:
 
     def _clause(self, question: Question, resolved: Resolved, documents: Sequence[str]) -> Answer:
         """Answer with the clause an address names; what else is asked picks the sentences inside it."""
-        found = lookup.find(self.store, question.addresses, nearest(question, documents, self.store))
-        having = tuple(dict.fromkeys(one.document.id for one in found))
+        having = lookup.having(self.store, question.addresses, nearest(question, documents, self.store))
         if len(having) > SEVERAL and not (question.terms or resolved.moves):
             return self._which(question, having)
         if len(having) > SEVERAL:  # the one whose words fit what else is asked
-            best = nearest(question, having, self.store, 1)
-            found = tuple(one for one in found if one.document.id in best)
+            having = nearest(question, having, self.store, 1)
+        found = lookup.find(self.store, question.addresses, having)
         if resolved.moves:
             moved = [self._move(one, resolved) for one in found]
             found = tuple(one for one in moved if one)

@@ -116,6 +116,7 @@ STORE = Generation(
             _clause("四", 300, len(TEXT)),
         )
     },
+    heads={},
     passages=(
         Passage("lvyuan", "三/(二)/1", 0, CITATION.span, (), QUOTE, ""),
         Passage("lvyuan", "四", 1, Span(310, len(TEXT)), (), "", ""),

@@ -35,6 +35,8 @@ VARIANTS = (
     Variant("不设得分底线 / FLOOR 0", constants={"retrieval.relevance.FLOOR": 0.0}),
     Variant("FLOOR 9", constants={"retrieval.relevance.FLOOR": 9.0}),
     Variant("HIGHEST 1", constants={"retrieval.relevance.HIGHEST": 1.0}),
+    Variant("CANDIDATES 128", constants={"retrieval.search.CANDIDATES": 128}),
+    Variant("CANDIDATES 2000", constants={"retrieval.search.CANDIDATES": 2_000}),
     Variant("不用词库 / no thesaurus", lexicon=False),
 )
 FIGURES = ("document@1", "hit@1", "hit@3", "false_abstain", "quote_chars")

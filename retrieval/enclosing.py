@@ -25,45 +25,71 @@ def _before(region: str, words: str) -> Iterable[str]:
             yield words[max(0, at - _LONGEST) : at]
 
 
+def _names(region: str) -> set[str]:
+    return {region, short_region(region)} - {""}
+
+
+def _outer_names(region: str, before: Iterable[str]) -> set[str]:
+    """What a region around one may be called: its province, or whatever its own name is printed right behind."""
+    province = provinces().get(short_region(region) or region, "")
+    endings = {words[at:] for words in before for at in range(len(words))}
+    return (endings | {province}) - {""}
+
+
+def _by_name(named: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """Name → the regions it is listed for."""
+    found: dict[str, list[str]] = {}
+    for region, names in named.items():
+        for name in names:
+            found.setdefault(name, []).append(region)
+    return {name: tuple(regions) for name, regions in found.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Enclosing:
-    """The regions of the corpus; ``before`` holds what their documents print before the name of each."""
+    """The regions of the corpus: ``outer`` are the names those around each may have.
 
-    before: Mapping[str, frozenset[str]]
+    ``called`` leads from a name to the regions that have it, ``within`` to those that may lie in one of that name.
+    """
+
+    outer: Mapping[str, frozenset[str]]
+    called: Mapping[str, tuple[str, ...]]
+    within: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> "Enclosing":
         """Read from titles, issuers and other names what regions are called by."""
-        found: dict[str, set[str]] = {}
+        before: dict[str, set[str]] = {}
         for document in documents:
-            known = found.setdefault(document.region, set())
+            known = before.setdefault(document.region, set())
             for words in (document.title, document.issuer or "", *document.aliases):
                 known.update(_before(document.region, words))
-        return cls({region: frozenset(words) for region, words in found.items()})
+        outer = {region: frozenset(_outer_names(region, words)) for region, words in before.items()}
+        return cls(outer, _by_name({region: _names(region) for region in before}), _by_name(outer))
 
-    def _holds(self, outer: str, inner: str) -> bool:
-        if inner in (outer, NATION):
-            return False
-        province = provinces().get(short_region(inner) or inner, "")
-        names = tuple({outer, short_region(outer)} - {""})
-        return (
-            outer == NATION
-            or bool(province and province in names)
-            or any(words.endswith(names) for words in self.before.get(inner, ()))
-        )
+    def _ordered(self, regions: Iterable[str], but: str) -> tuple[str, ...]:
+        """Some regions in manifest order, one left out."""
+        wanted = set(regions) - {but}
+        return tuple(region for region in self.outer if region in wanted) if wanted else ()
 
     def around(self, region: str) -> tuple[str, ...]:
         """The regions whose documents hold in a region as well, in manifest order."""
-        return tuple(outer for outer in self.before if self._holds(outer, region))
+        if region == NATION:
+            return ()
+        names = (NATION, *self.outer.get(region, _outer_names(region, ())))
+        return self._ordered((found for name in names for found in self.called.get(name, ())), region)
 
     def inside(self, region: str) -> tuple[str, ...]:
         """The regions that lie in one, in manifest order; of the whole country none."""
-        return () if region == NATION else tuple(r for r in self.before if self._holds(region, r))
+        if region == NATION:
+            return ()
+        inner = (found for name in _names(region) for found in self.within.get(name, ()))
+        return self._ordered((found for found in inner if found != NATION), region)
 
     def provinces_of(self, places: Iterable[str]) -> tuple[str, ...]:
         """The regions of the corpus that are the provinces of some places, in manifest order."""
         wanted = {provinces().get(place, "") for place in places} - {""}
-        return tuple(region for region in self.before if short_region(region) in wanted)
+        return tuple(region for region in self.outer if short_region(region) in wanted)
 
     def related(self, question: Question) -> Question:
         """Ask the documents of the places around and inside those that a question names as well."""

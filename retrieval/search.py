@@ -29,9 +29,9 @@ Rows = NDArray[np.int64]
 Vector = NDArray[np.float32]  # (dim,)
 Vectors = NDArray[np.float32]  # (queries, dim)
 
-CANDIDATES = (
-    2_000  # rows the dense ranker hands on: far more than an answer can use, few enough to stay quick
-)
+# Rows the dense ranker hands on: 128 to 2,000 give the same answers (docs/evaluation.md), and a walk through a graph of
+# a million for 2,000 takes four times as long as for these
+CANDIDATES = 512
 SAMPLE = 512  # passages whose cosines tell what "unrelated" means for a question
 RANKED = 20_000  # passages of a ranking: sorting a million takes longer than finding them
 OFFICIAL_WORDS = 3  # official terms that stand for one everyday phrase in the rewritten question

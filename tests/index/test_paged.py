@@ -106,6 +106,11 @@ def test_paged_is_what_held_is(large: Site):
     assert (dict(paged.texts), dict(paged.clauses)) == (dict(held.texts), dict(held.clauses))
     assert list(paged.texts.values()) == list(held.texts.values())
     assert list(paged.clauses.values()) == list(held.clauses.values())
+    assert dict(paged.heads) == dict(held.heads)
+    assert dict(held.heads) == {
+        document: tuple((clause.path, clause.heading) for clause in clauses)
+        for document, clauses in held.clauses.items()
+    }
     assert (paged.documents, paged.pages, paged.values_of) == (held.documents, held.pages, held.values_of)
     assert {name: rows.tolist() for name, rows in paged.rows_of.items()} == {
         name: rows.tolist() for name, rows in held.rows_of.items()

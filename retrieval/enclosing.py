@@ -3,13 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from index.generation import Generation
 from index.places import NATION, provinces
 from index.types import Document
 from retrieval.naming import short_region
-from retrieval.search import Ranking
+from retrieval.regions import Regions
+from retrieval.search import Ranking, Rows
 from retrieval.types import Question
 
 # A place's own documents answer where they fit about as well as those of the places around or inside it
@@ -96,18 +94,21 @@ class Enclosing:
         more = [r for region in question.regions for r in (*self.around(region), *self.inside(region))]
         return replace(question, regions=tuple(dict.fromkeys((*question.regions, *more))))
 
-    def answering(self, region: str, named: Collection[str], ranking: Ranking, store: Generation) -> str:
+    def answering(
+        self, region: str, named: Collection[str], ranking: Ranking, regions: Regions, places: Rows
+    ) -> str:
         """Return the region whose documents answer what is asked of one: its own, else the best related to it.
 
         :param named: the regions asked, each of which speaks for itself alone
         :param ranking: of the documents of all of them
+        :param places: (passages,) place of the document of each
         """
         others = [r for r in (*self.around(region), *self.inside(region)) if r not in named]
         if not others:
             return region
-        places = {name: code for code, name in enumerate((region, *others))}
-        codes = np.array([places.get(document.region, -1) for document in store.documents.values()])
-        own = codes[store.places[ranking.rows]]
-        best = {name: ranking.scores[own == code].max(initial=0.0) for name, code in places.items()}
+        own = regions.codes[places[ranking.rows]]
+        best = {
+            name: ranking.scores[own == regions.place_of(name)].max(initial=0.0) for name in (region, *others)
+        }
         first = max(best, key=best.__getitem__)
         return region if best[region] >= OWN_SHARE * best[first] else first

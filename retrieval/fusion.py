@@ -44,6 +44,14 @@ def best_first(scores: Scores) -> NDArray[np.int64]:
     return np.argsort(-scores, kind="stable").astype(np.int64)
 
 
+def best_first_of(scores: Scores, most: int) -> NDArray[np.int64]:
+    """Row numbers of the ``most`` best by falling score, equal scores by row number: (n,) or (most,)."""
+    if len(scores) <= most:
+        return best_first(scores)
+    among = best_of(scores, most)
+    return among[best_first(scores[among])]
+
+
 def best_of(scores: Scores, most: int) -> NDArray[np.int64]:
     """Row numbers of the ``most`` best of more scores, ascending; of equal ones the first.
 

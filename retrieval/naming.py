@@ -1,7 +1,7 @@
 """What documents and their regions are called, in full and as people say it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
 
@@ -19,6 +19,7 @@ _ADMINISTRATIVE = re.compile(
 )
 _KIND = re.compile(r"(?:自治[区州县旗]|[省市区县旗盟])$")
 _COUNTRY = "中华人民共和国"
+_BEGINNING = 2  # characters: no name of a region has fewer
 
 
 def is_named(title: str, text: str) -> bool:
@@ -76,6 +77,14 @@ def _number_form(number: str) -> re.Pattern[str]:
     return re.compile(r"[\W_]{0,3}".join(map(re.escape, filter(None, parts))))
 
 
+def _by_beginning(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """The places of names by their first two characters."""
+    found: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        found.setdefault(name[:_BEGINNING], []).append(place)
+    return {beginning: tuple(places) for beginning, places in found.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """The names, each kind with the longest first."""
@@ -83,10 +92,21 @@ class Names:
     titles: tuple[tuple[str, tuple[str, ...]], ...]  # title → the ids of the documents of that title
     numbers: tuple[tuple[re.Pattern[str], str], ...]  # how a document number is typed → the document's id
     regions: tuple[tuple[str, str], ...]  # name → region
+    beginnings: Mapping[
+        str, tuple[int, ...]
+    ]  # first two characters of a region's name → places in ``regions``
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> "Names":
         """Collect the names of documents, in manifest order."""
         listed = tuple(documents)
         numbers = tuple((_number_form(d.number), d.id) for d in listed if d.number)
-        return cls(tuple(_titles(listed)), numbers, tuple(_regions(listed)))
+        regions = tuple(_regions(listed))
+        beginnings = _by_beginning(name for name, _ in regions)
+        return cls(tuple(_titles(listed)), numbers, regions, beginnings)
+
+    def regions_in(self, text: str) -> list[tuple[str, str]]:
+        """The names of regions that stand in a text, each with its region, in the order of ``regions``."""
+        begun = {text[at : at + _BEGINNING] for at in range(len(text) - 1)}
+        may = sorted(place for beginning in begun for place in self.beginnings.get(beginning, ()))
+        return [self.regions[place] for place in may if self.regions[place][0] in text]

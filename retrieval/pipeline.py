@@ -20,16 +20,17 @@ from retrieval.mentions import stands
 from retrieval.outside import OutOfScope
 from retrieval.phrases import CITED, rows_with
 from retrieval.premise import without_claims
+from retrieval.regions import Regions
 from retrieval.relevance import speaks, surely_speaks
 from retrieval.rerank import Reranker
 from retrieval.scope import LEAFED, by_nearness, documents_in, nearest, parts_of, regions_named, rows_of
-from retrieval.search import Engine, Ranking, Vectors, embed, search
+from retrieval.search import Engine, Ranking, embed, search
 from retrieval.settings import RetrievalSettings
 from retrieval.spelling import Reader
 from retrieval.timing import Timer
 from retrieval.types import Answer, AnswerStatus, FactKind, Question, Turn
 from retrieval.understand import Context
-from retrieval.values import Match, Measures, match
+from retrieval.values import Measures, match
 from retrieval.verify import verify
 from retrieval.worded import Wording
 from retrieval.worded.check import holding
@@ -59,6 +60,7 @@ class Answerer:
         self._measures = Measures.of(store)
         self.context = Context(store.documents, tokenizer, lexicon, self._in_corpus, self._together)
         self._enclosing = Enclosing.of(store.documents.values())
+        self._regions = Regions.of(store.documents.values())
         self._reader = Reader(store, tokenizer, lexicon)
         self._outside = OutOfScope.of(store.outside, lambda text: resolve(text, (), self.context).question)
 
@@ -236,12 +238,13 @@ class Answerer:
             return refusal(question.text, AnswerStatus.NOT_FOUND, wording.NOT_FOUND)
         ranking = fitted(question, ranking, self.store)
         question, told = self._as_held(question, ranking)
-        matches = self._matches(question, queries, ranking)
+        matches = match(question, queries, self._measures, self.store, ranking)
         parts = parts_of(
             question,
             ranking,
             matches,
             self.store,
+            self._regions,
             self._settings.citations,
             lambda own: self._attached(question, own) or self._relevant(question, own),
         )
@@ -259,7 +262,8 @@ class Answerer:
     def _as_held(self, question: Question, ranking: Ranking) -> tuple[Question, tuple[str, ...]]:
         """Ask the places whose documents answer for those that are named, and say so where they are others."""
         named = question.regions
-        held = {r: self._enclosing.answering(r, named, ranking, self.store) for r in named}
+        regions, places = self._regions, self.store.places
+        held = {r: self._enclosing.answering(r, named, ranking, regions, places) for r in named}
         told = (wording.held(asked, other) for asked, other in held.items() if asked != other)
         return replace(question, regions=tuple(dict.fromkeys(held.values()))), tuple(told)
 
@@ -289,8 +293,3 @@ class Answerer:
     def _attached(self, question: Question, ranking: Ranking) -> bool:
         """Whether these very words were written for one of the passages."""
         return bool(np.isin(self._engine.asked.written_for(question), ranking.rows).any())
-
-    def _matches(self, question: Question, queries: Vectors, ranking: Ranking) -> tuple[Match, ...]:
-        passages = np.full(len(self.store.passages), np.nan, dtype=np.float32)
-        passages[ranking.rows] = ranking.own
-        return match(question, queries, self._measures, self.store, passages)

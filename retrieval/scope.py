@@ -15,6 +15,7 @@ from retrieval.comparison import same_subject
 from retrieval.coverage import coverage
 from retrieval.evidence import choose
 from retrieval.plans import is_plan
+from retrieval.regions import Regions
 from retrieval.search import Ranking
 from retrieval.types import Evidence, FactKind, Question
 from retrieval.values import Match
@@ -106,11 +107,8 @@ class _ByRegion:
     codes: NDArray[np.int64]
 
     @classmethod
-    def of(cls, ranking: Ranking, store: Generation) -> "_ByRegion":
-        names = tuple(dict.fromkeys(document.region for document in store.documents.values()))
-        code = {region: place for place, region in enumerate(names)}
-        own = np.array([code[document.region] for document in store.documents.values()], dtype=np.int64)
-        return cls(ranking, names, own[store.places[ranking.rows]])
+    def of(cls, ranking: Ranking, regions: Regions, store: Generation) -> "_ByRegion":
+        return cls(ranking, regions.names, regions.codes[store.places[ranking.rows]])
 
     def of_region(self, region: str) -> Ranking:
         """The ranking of a region's own documents."""
@@ -162,6 +160,7 @@ def parts_of(
     ranking: Ranking,
     matches: Sequence[Match],
     store: Generation,
+    regions: Regions,
     limit: int,
     speaks: Callable[[Ranking], bool],
 ) -> tuple[Part, ...]:
@@ -172,7 +171,7 @@ def parts_of(
     :param limit: passages a part holds at most
     :param speaks: whether a region's own ranking speaks of what was asked
     """
-    by_region = _ByRegion.of(ranking, store)
+    by_region = _ByRegion.of(ranking, regions, store)
     named = [region for region in question.regions if region in by_region.names]
     parts = tuple(
         _part(

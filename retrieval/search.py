@@ -16,7 +16,8 @@ from index.paged import read_ahead
 from index.tokens import Tokenizer
 from retrieval.asked import AskedQuestions, likeness
 from retrieval.coverage import coverage
-from retrieval.fusion import best_first, best_of, combine, standardise
+from retrieval.extent import Extent
+from retrieval.fusion import best_first_of, combine, standardise
 from retrieval.phrases import CITED, rows_with
 from retrieval.rerank import Reranker, added
 from retrieval.satisfies import forms_of
@@ -26,6 +27,7 @@ from retrieval.types import Question
 
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
+Positions = NDArray[np.int64]  # in the arrays of a search
 Vector = NDArray[np.float32]  # (dim,)
 Vectors = NDArray[np.float32]  # (queries, dim)
 
@@ -86,6 +88,7 @@ class Engine:
     asked: AskedQuestions
     sample: NDArray[np.float32]  # (m, dim) vectors of evenly spaced passages
     titled: TitledPlaces
+    lengths: NDArray[np.int64]  # (documents,) how many passages each has
 
     @classmethod
     def of(
@@ -101,7 +104,8 @@ class Engine:
         rows = np.unique(np.linspace(0, max(total - 1, 0), min(SAMPLE, total), dtype=np.int64))
         asked, sample = AskedQuestions.of(store), store.vectors.reconstruct(rows)
         titled = TitledPlaces.of(store.documents.values())
-        return cls(store, encoder, tokenizer, settings, reranker, asked, sample, titled)
+        lengths = np.bincount(store.places, minlength=len(store.documents))
+        return cls(store, encoder, tokenizer, settings, reranker, asked, sample, titled, lengths)
 
 
 def rewrite(question: Question) -> str:
@@ -118,87 +122,59 @@ def embed(question: Question, encoder: Encoder) -> Vectors:
     return encoder.encode_queries(list(texts))
 
 
-def _scope(rows: Rows, engine: Engine) -> Rows | None:
-    """What the rankers are told to look at: nothing in particular where all rows are asked, or few enough anyway.
+def _cosines(vector: Vector, engine: Engine, extent: Extent) -> tuple[Scores, Scores]:
+    """Cosine of every passage with a query, raw and standardised over the sample: (n,) each.
 
-    Of a large corpus they hand on the best alone; of one district's plans none might be among them.
+    Of a large corpus the ranker hands on the best alone; the others get what the least of these has.
     """
-    total = len(engine.store.passages)
-    return rows if len(rows) < total and total > CANDIDATES else None
-
-
-def _cosines(vector: Vector, engine: Engine, scope: Rows | None) -> tuple[Scores, Scores]:
-    """Cosine of every passage with a query: raw (n,), and standardised over the sample (n,)."""
-    rows, scores = engine.store.vectors.search(vector, CANDIDATES, scope)
+    rows, scores = engine.store.vectors.search(vector, CANDIDATES, extent.asked)
     least = scores[-1:] if len(scores) else np.zeros(1, dtype=np.float32)
-    sample, total = engine.sample @ vector, len(engine.store.passages)
+    sample, total = engine.sample @ vector, len(extent.rows)
     raw, standard = np.full(total, least[0]), np.full(total, standardise(least, sample)[0])
-    raw[rows], standard[rows] = scores, standardise(scores, sample)
+    found = extent.positions(rows)
+    raw[found], standard[found] = scores, standardise(scores, sample)
     return raw, standard
 
 
-def _dense(queries: Vectors, engine: Engine, scope: Rows | None) -> tuple[Scores, Scores]:
+def _dense(queries: Vectors, engine: Engine, extent: Extent) -> tuple[Scores, Scores]:
     """The better of the question as asked and as the documents would put it: raw and standardised cosines."""
-    pairs = [_cosines(vector, engine, scope) for vector in queries]
+    pairs = [_cosines(vector, engine, extent) for vector in queries]
     raw, standard = pairs[0]
     for other, deviations in pairs[1:]:
         raw, standard = np.maximum(raw, other), np.maximum(standard, deviations)
     return raw, standard
 
 
-def _phrase_bonus(question: Question, rows: Rows, store: Generation) -> Scores:
-    """``PHRASE_BONUS`` for passages of the documents of ``rows`` that hold a quoted phrase to the letter: (n,)."""
-    bonus = np.zeros(len(store.passages), dtype=np.float32)
-    if question.phrases:
-        ids = tuple(store.documents)
-        asked = {ids[place] for place in np.flatnonzero(np.bincount(store.places[rows]))}
-        for phrase in question.phrases:
-            bonus[rows_with(phrase, store, asked, CITED)] = PHRASE_BONUS
-    return bonus
+def _quoting(question: Question, extent: Extent, store: Generation) -> Positions:
+    """Where the passages stand that hold a quoted phrase to the letter."""
+    ids = tuple(store.documents)
+    asked = {ids[place] for place in extent.documents()} if question.phrases else set()
+    held = [row for phrase in question.phrases for row in rows_with(phrase, store, asked, CITED)]
+    return extent.positions(np.unique(np.array(held, dtype=np.int64)))
 
 
-def _formed(question: Question, fused: Scores, rows: Rows, store: Generation) -> Scores:
-    """``FORMED`` for those of the best passages that hold the kind of fact asked for, say a duration: (n,)."""
-    bonus = np.zeros_like(fused)
+def _formed(question: Question, fused: Scores, extent: Extent, store: Generation) -> tuple[Positions, Scores]:
+    """Those of the best passages that are of the first one's clause, with what each gets for the kind of fact it holds."""
     forms = forms_of(question.kinds)
-    best = _best(fused, rows, FORMED_AMONG) if forms else rows[:0]
-    read_ahead(store.passages, best.tolist())
-    for row in best:
-        passage, first = store.passages[int(row)], store.passages[int(best[0])]
+    best = best_first_of(fused, FORMED_AMONG) if forms else np.empty(0, np.int64)
+    rows = extent.rows[best].tolist()
+    read_ahead(store.passages, rows)
+    bonus = np.zeros(len(best), dtype=np.float32)
+    for at, row in enumerate(rows):
+        passage, first = store.passages[row], store.passages[rows[0]]
         if (passage.document, passage.clause) != (first.document, first.clause):
             continue  # a number in another clause is more likely to be of something else
         words = passage.span.of(store.texts[passage.document])
-        bonus[row] = FORMED * sum(bool(form.search(words)) for form in forms) / len(forms)
-    return bonus
+        bonus[at] = FORMED * sum(bool(form.search(words)) for form in forms) / len(forms)
+    return best, bonus
 
 
-def _beside(scores: Scores, places: Rows) -> Scores:
-    """The scores of the sentences before and after each one in its document, added up: (n,)."""
-    firsts = np.flatnonzero(places[1:] != places[:-1]) + 1  # of the documents, but the very first
-    found = np.zeros_like(scores)
-    found[1:] = scores[:-1]
-    found[firsts] = 0.0
-    lasts = found[firsts - 1]
-    found[:-1] += scores[1:]
-    found[firsts - 1] = lasts
-    return found
-
-
-def _reread(question: Question, order: Rows, engine: Engine, reranker: Reranker) -> Scores:
+def _reread(question: Question, fused: Scores, extent: Extent, engine: Engine, reranker: Reranker) -> Scores:
     """What the cross-encoder adds to the best passages: (n,)."""
     passages, settings = engine.store.passages, engine.settings.reranker
-    best = order[: settings.candidates]
-    texts = [passages[int(row)].indexed_text for row in best]
-    return added(question.text, best, texts, reranker, settings, len(passages))
-
-
-def _best(fused: Scores, rows: Rows, most: int) -> Rows:
-    """The rows, best first, equal scores by row; of more than ``most`` only the best of them."""
-    scores = fused[rows]
-    if len(rows) > most:
-        among = best_of(scores, most)
-        rows, scores = rows[among], scores[among]
-    return rows[best_first(scores)]
+    best = best_first_of(fused, settings.candidates)
+    texts = [passages[int(row)].indexed_text for row in extent.rows[best]]
+    return added(question.text, best, texts, reranker, settings, len(fused))
 
 
 def search(question: Question, queries: Vectors, engine: Engine, rows: Rows) -> Ranking:
@@ -209,24 +185,30 @@ def search(question: Question, queries: Vectors, engine: Engine, rows: Rows) -> 
     """
     if not len(rows):
         return EMPTY
-    scope = _scope(rows, engine)
-    cosines, dense = _dense(queries, engine, scope)
-    words = coverage(engine.store.words, engine.tokenizer.words, question, question.period, scope)
-    pairs = coverage(engine.store.bigrams, engine.tokenizer.bigrams, question, question.period, scope)
-    whole = coverage(engine.store.document_bigrams, engine.tokenizer.bigrams, question)[engine.store.places]
-    asked = likeness(question, queries, engine.asked, len(cosines))
-    around = np.float32(BESIDE) * _beside(pairs, engine.store.places)
-    weights = engine.settings.weights
+    store, weights = engine.store, engine.settings.weights
+    extent = Extent(rows, store.places, engine.lengths)
+    cosines, dense = _dense(queries, engine, extent)
+    words = extent.take(
+        coverage(store.words, engine.tokenizer.words, question, question.period, extent.asked)
+    )
+    every = coverage(store.bigrams, engine.tokenizer.bigrams, question, question.period, extent.asked)
+    pairs = extent.take(every)
+    whole = coverage(store.document_bigrams, engine.tokenizer.bigrams, question)
+    asked = extent.take(likeness(question, queries, engine.asked, len(every)))
     fused = combine(
-        (dense, words, pairs + around, asked, whole),
+        (dense, words, pairs + np.float32(BESIDE) * extent.beside(every), asked, extent.spread(whole)),
         (weights.dense, weights.words, weights.bigrams, weights.asked, weights.document),
-    ) + _phrase_bonus(question, rows, engine.store)
-    fused = fused - engine.titled.lost(question)[engine.store.places]
+    )
+    fused[_quoting(question, extent, store)] += np.float32(PHRASE_BONUS)
+    if (lost := engine.titled.lost(question)).any():
+        fused -= extent.spread(lost)
     if engine.reranker:
-        fused = fused + _reread(question, _best(fused, rows, RANKED), engine, engine.reranker)
-    fused = fused + _formed(question, fused, rows, engine.store)
+        fused += _reread(question, fused, extent, engine, engine.reranker)
+    raised, bonus = _formed(question, fused, extent, store)
+    fused[raised] += bonus
+    order = best_first_of(fused, RANKED)
     # what similar questions say is of the clause, not of a value in it, nor of the sentence beside
-    own = fused - np.float32(weights.document) * whole[rows].max() - np.float32(weights.asked) * asked
-    order = _best(fused, rows, RANKED)
-    held = np.maximum(words, pairs)
-    return Ranking(order, fused[order], own[order], cosines[order], held[order])
+    voted = np.float32(weights.document) * whole[extent.documents()].max()
+    own = fused[order] - voted - np.float32(weights.asked) * asked[order]
+    held = np.maximum(words[order], pairs[order])
+    return Ranking(rows[order], fused[order], own, cosines[order], held)

@@ -76,11 +76,9 @@ class Context:
 def _find_regions(text: str, context: Context) -> tuple[tuple[str, ...], str]:
     """Return the regions named, in order of mention, and the text without their names."""
     rest, found = text, []
-    for name, region in context.names.regions:
-        at = text.find(name)
-        if at >= 0:
-            found.append((at, region))
-            rest = rest.replace(name, " ")
+    for name, region in context.names.regions_in(text):
+        found.append((text.find(name), region))
+        rest = rest.replace(name, " ")
     regions = list(dict.fromkeys(region for _, region in sorted(found)))
     own = _OWN_REGION.search(rest)
     if own:

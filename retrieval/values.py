@@ -13,7 +13,7 @@ from retrieval.coverage import coverage
 from retrieval.fusion import best_first, standardise
 from retrieval.periods import era_of_period, era_of_row, era_of_year, years_in
 from retrieval.phrases import row_at
-from retrieval.search import SAMPLE, Vectors
+from retrieval.search import SAMPLE, Ranking, Vectors
 from retrieval.types import Question
 from retrieval.units_asked import wanted_units, wrong_unit
 
@@ -92,19 +92,20 @@ class _Fit:
 
 
 def _fit_all(
-    question: Question, queries: Vectors, measures: Measures, store: Generation, own: Scores
+    question: Question, queries: Vectors, measures: Measures, store: Generation, ranking: Ranking
 ) -> _Fit:
     """Compare every row."""
+    own = np.full(len(store.passages), np.nan, dtype=np.float32)
+    own[ranking.rows] = ranking.own
     cosines = np.max(measures.vectors @ queries.T, axis=1)
     held = coverage(store.measure_bigrams, bigrams, question)
     fits = standardise(cosines, cosines) + NAME_WEIGHT * held + PASSAGE_WEIGHT * own[measures.passages]
     return _Fit(np.arange(len(fits)), fits, held)
 
 
-def _in_scope(store: Generation, own: Scores) -> Rows | None:
+def _in_scope(store: Generation, ranking: Ranking) -> Rows | None:
     """The indicator rows of the documents a ranking was made over; None where these are more than ``FEW_DOCUMENTS``."""
-    counted = np.bincount(store.places[~np.isnan(own)], minlength=len(store.documents))
-    asked = np.flatnonzero(counted)
+    asked = np.unique(store.places[ranking.rows])
     if len(asked) > FEW_DOCUMENTS:  # what stands elsewhere has no score of its own, and is left out by that
         return None
     spans = list(store.values_of.values())
@@ -113,12 +114,21 @@ def _in_scope(store: Generation, own: Scores) -> Rows | None:
     )
 
 
+def _own_of(passages: Rows, ranking: Ranking) -> Scores:
+    """The own scores of some passages: (n,), NaN for those that are not in the ranking."""
+    order = np.argsort(ranking.rows)
+    found = np.minimum(np.searchsorted(ranking.rows, passages, sorter=order), len(order) - 1)
+    near = order[found]
+    own: Scores = np.where(ranking.rows[near] == passages, ranking.own[near], np.float32(np.nan))
+    return own
+
+
 def _fit_nearest(
-    question: Question, queries: Vectors, measures: Measures, store: Generation, own: Scores
+    question: Question, queries: Vectors, measures: Measures, store: Generation, ranking: Ranking
 ) -> _Fit:
     """Compare those of the documents in scope whose names are nearest by vector or by words."""
     held = coverage(store.measure_bigrams, bigrams, question)
-    scope = _in_scope(store, own)
+    scope = _in_scope(store, ranking)
     near = [store.measures.search(query, CONSIDERED, scope)[0] for query in queries]
     within = np.arange(len(held)) if scope is None else scope
     if len(within) > CONSIDERED:
@@ -132,7 +142,7 @@ def _fit_nearest(
     read_ahead(store.indicators, rows.tolist())
     stored = [store.indicators[row] for row in rows.tolist()]
     passages = np.array([row_at(store, row.document, row.span) for row in stored], dtype=np.int64)
-    return _Fit(rows, fits + PASSAGE_WEIGHT * own[passages], held[rows])
+    return _Fit(rows, fits + PASSAGE_WEIGHT * _own_of(passages, ranking), held[rows])
 
 
 def _facets(row: Indicator, question: Question, own_era: int | None) -> float:
@@ -152,18 +162,18 @@ def _facets(row: Indicator, question: Question, own_era: int | None) -> float:
 
 
 def match(
-    question: Question, queries: Vectors, measures: Measures, store: Generation, passages: NDArray[np.float32]
+    question: Question, queries: Vectors, measures: Measures, store: Generation, ranking: Ranking
 ) -> tuple[Match, ...]:
     """Rank the indicator rows of the documents in scope, best first; ties in the order of the documents.
 
     Of more than ``CONSIDERED`` rows those whose measure fits least are left out, of more than ``MANY`` sooner.
 
-    :param passages: (passages,) own score of each; NaN outside the scope, whose rows are left out
+    :param ranking: of the passages in scope; values read from others are left out
     """
-    if not len(store.indicators):
+    if not len(store.indicators) or not len(ranking.rows):
         return ()
     fit = _fit_nearest if len(store.indicators) > MANY else _fit_all
-    found = fit(question, queries, measures, store, passages)
+    found = fit(question, queries, measures, store, ranking)
     wanted = wanted_units(question.text)
     within = np.flatnonzero(~np.isnan(found.fits))
     nearest = within[best_first(found.fits[within])[:CONSIDERED]]

@@ -4,8 +4,8 @@ Of very many documents nearly all are ruled out without a look at their text.
 """
 
 import re
-from collections.abc import Collection, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Sequence
+from itertools import islice, pairwise
 
 import numpy as np
 
@@ -35,8 +35,8 @@ def stands(
     """
     ids, pairs = tuple(store.documents), _pairs(words)
 
-    def asked(may: Sequence[str]) -> list[str]:
-        return [each for each in may if documents is None or each in documents]
+    def asked(may: Iterable[str], most: int | None = None) -> list[str]:
+        return list(islice((each for each in may if documents is None or each in documents), most))
 
     def held(near: Sequence[str]) -> bool:
         read_ahead(store.texts, near)
@@ -44,10 +44,9 @@ def stands(
         return any(words in (text.lower() if lower else text) for text in texts)
 
     # most often one of the first holds them: then the passages need not be asked
-    if pairs and held(asked([ids[place] for place in store.document_bigrams.holding(pairs)])[:AT_ONCE]):
+    if pairs and held(asked((ids[place] for place in store.document_bigrams.holding(pairs)), AT_ONCE)):
         return True
-    near = asked(documents_with(words, store))
-    near = near[:MANY] if pairs else near
+    near = asked(documents_with(words, store), MANY if pairs else None)
     return any(held(near[at : at + AT_ONCE]) for at in range(0, len(near), AT_ONCE))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +38,7 @@ from retrieval.worded.check import holding
 
 Clock = Callable[[], date]
 
+REMEMBERED = 4_096  # words for which it is known whether a document holds them
 SEVERAL = 3  # documents that are answered for side by side when a clause or a fact is asked of all of them
 
 
@@ -58,14 +60,13 @@ class Answerer:
         self._engine = Engine.of(store, encoder, tokenizer, settings, reranker)
         self._wording_model = wording_model
         self._measures = Measures.of(store)
+        # a question asks several times for the same few words
+        self._in_corpus = lru_cache(REMEMBERED)(partial(stands, store=store, lower=True))
         self.context = Context(store.documents, tokenizer, lexicon, self._in_corpus, self._together)
         self._enclosing = Enclosing.of(store.documents.values())
         self._regions = Regions.of(store.documents.values())
         self._reader = Reader(store, tokenizer, lexicon)
         self._outside = OutOfScope.of(store.outside, lambda text: resolve(text, (), self.context).question)
-
-    def _in_corpus(self, words: str) -> bool:
-        return stands(words, self.store, lower=True)
 
     def _together(self, words: Sequence[str]) -> bool:
         tokens = [token for word in words for token in self.context.tokenizer.words(word)]

@@ -44,11 +44,9 @@ def documents_in(question: Question, documents: Mapping[str, Document]) -> tuple
         wanted = [n for n in question.documents if bool(documents[n].superseded_by) == question.earlier]
         return tuple(wanted) or question.documents
     every = question.earlier or all(d.superseded_by for d in documents.values())
-    return tuple(
-        d.id
-        for d in documents.values()
-        if (not question.regions or d.region in question.regions) and (every or not d.superseded_by)
-    )
+    current = documents.values() if every else [d for d in documents.values() if not d.superseded_by]
+    asked = frozenset(question.regions)
+    return tuple([d.id for d in current if d.region in asked] if asked else [d.id for d in current])
 
 
 def rows_of(documents: Sequence[str], store: Generation) -> Rows:
@@ -114,17 +112,16 @@ class _ByRegion:
         """The ranking of a region's own documents."""
         return self.ranking.where(self.codes == self.names.index(region))
 
-    @property
-    def heard(self) -> dict[str, float]:
-        """The best score of each region that has a passage, in manifest order."""
-        present, first = np.unique(self.codes, return_index=True)
-        return {self.names[c]: float(self.ranking.scores[at]) for c, at in zip(present, first, strict=True)}
+    def heard(self, most: int) -> dict[str, float]:
+        """The regions of the best passages, the best first, with the score of each one's best."""
+        first = np.sort(np.unique(self.codes, return_index=True)[1])[:most]
+        return {self.names[self.codes[at]]: float(self.ranking.scores[at]) for at in first}
 
 
 def _speaking(by_region: _ByRegion, speaks: Callable[[Ranking], bool], store: Generation) -> list[str]:
     """The regions that speak of what was asked, the one that speaks most of it first; at least that one."""
-    heard = by_region.heard
-    ranked = sorted(heard, key=lambda region: -heard[region])[:MAX_REGIONS]
+    heard = by_region.heard(MAX_REGIONS)
+    ranked = list(heard)
     first = store.passages[int(by_region.ranking.rows[0])].document if ranked else ""
     faint = FAINT if first and is_plan(store.documents[first]) else FAINT_BESIDE_RULE
     least = faint * heard[ranked[0]] if ranked else 0.0

@@ -5,6 +5,7 @@ deviations above the question's mean over a fixed sample of passages, BM25 as th
 every term of the question could reach. They are added (a convex combination, see ``fusion``).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +29,6 @@ from retrieval.types import Question
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int64]
 Positions = NDArray[np.int64]  # in the arrays of a search
-Vector = NDArray[np.float32]  # (dim,)
 Vectors = NDArray[np.float32]  # (queries, dim)
 
 # Rows the dense ranker hands on: 128 to 2,000 give the same answers (docs/evaluation.md), and a walk through a graph of
@@ -122,27 +122,29 @@ def embed(question: Question, encoder: Encoder) -> Vectors:
     return encoder.encode_queries(list(texts))
 
 
-def _cosines(vector: Vector, engine: Engine, extent: Extent) -> tuple[Scores, Scores]:
-    """Cosine of every passage with a query, raw and standardised over the sample: (n,) each.
+def _raised(found: Sequence[tuple[Positions, Scores]], total: int) -> Scores:
+    """Give every passage the best of what is found for it, and the others what the least found has: (total,).
 
-    Of a large corpus the ranker hands on the best alone; the others get what the least of these has.
+    Of a large corpus a ranker hands on the best alone.
     """
-    rows, scores = engine.store.vectors.search(vector, CANDIDATES, extent.asked)
-    least = scores[-1:] if len(scores) else np.zeros(1, dtype=np.float32)
-    sample, total = engine.sample @ vector, len(extent.rows)
-    raw, standard = np.full(total, least[0]), np.full(total, standardise(least, sample)[0])
-    found = extent.positions(rows)
-    raw[found], standard[found] = scores, standardise(scores, sample)
-    return raw, standard
+    raised = np.full(total, max(scores[-1] if len(scores) else 0.0 for _, scores in found), np.float32)
+    for positions, scores in found:
+        raised[positions] = np.maximum(raised[positions], scores)
+    return raised
 
 
 def _dense(queries: Vectors, engine: Engine, extent: Extent) -> tuple[Scores, Scores]:
-    """The better of the question as asked and as the documents would put it: raw and standardised cosines."""
-    pairs = [_cosines(vector, engine, extent) for vector in queries]
-    raw, standard = pairs[0]
-    for other, deviations in pairs[1:]:
-        raw, standard = np.maximum(raw, other), np.maximum(standard, deviations)
-    return raw, standard
+    """Cosine of every passage with a question, raw and standardised over the sample: (n,) each.
+
+    The better of the question as asked and as the documents would put it.
+    """
+    raw, standard = [], []
+    for vector in queries:
+        rows, scores = engine.store.vectors.search(vector, CANDIDATES, extent.asked)
+        positions = extent.positions(rows)
+        raw.append((positions, scores))
+        standard.append((positions, standardise(scores, engine.sample @ vector)))
+    return _raised(raw, len(extent.rows)), _raised(standard, len(extent.rows))
 
 
 def _quoting(question: Question, extent: Extent, store: Generation) -> Positions:

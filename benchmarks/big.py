@@ -24,7 +24,7 @@ import yaml
 
 from bot import app, config
 from bot.config import Config
-from bot.memory import give_back
+from bot.memory import give_back, keep_large_apart
 from index import build as building
 from index.encoders import Encoder, Matrix, Progress
 from index.places import places
@@ -174,7 +174,8 @@ def ask(found: Config) -> dict[str, object]:
     questions = [json.loads(line)["question"] for line in lines if line.strip()]
     began = perf_counter()
     answerer = app.open_answerer(found)
-    give_back()  # as the server does
+    keep_large_apart(len(answerer.store.passages))  # as the server does
+    give_back()
     opened = perf_counter() - began
     after = memory_mb()
     began = perf_counter()

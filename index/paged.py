@@ -26,10 +26,9 @@ T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 Run = tuple[int, int, int]  # place of a document, its rows from the first to the last, half-open
 
-BLOCK = (
-    8  # rows of one document read at a time: a sentence is looked at with its neighbours, values stand alone
-)
-BLOCKS = 4_096  # kept of each kind: some 30,000 rows
+# Rows of one document read at a time: a sentence is looked at with its neighbours, a value by itself
+BLOCK, ALONE = 4, 1
+BLOCKS = 8_192  # kept of each kind: some 30,000 passages
 DOCUMENTS = 256  # whose texts and clauses are kept
 AT_ONCE = 64  # documents read at a time by whoever goes through all of them
 
@@ -72,19 +71,26 @@ class PagedRows(Sequence[T]):
 
     :param starts: the row at which each document begins, and the number of rows: (documents + 1,), ascending
     :param read: reads the rows of some runs
+    :param block: rows of one document read at a time
     """
 
     def __init__(
-        self, starts: NDArray[np.int64], read: Callable[[Sequence[Run]], Sequence[Sequence[T]]]
+        self,
+        starts: NDArray[np.int64],
+        read: Callable[[Sequence[Run]], Sequence[Sequence[T]]],
+        block: int = BLOCK,
     ) -> None:
         # a list: looked up one by one it takes a tenth of the time of an array
         self._starts: list[int] = starts.tolist()
-        self._read = read
+        self._read, self._block = read, block
         self._blocks = _Kept(BLOCKS, self._read_blocks)
 
     def _read_blocks(self, blocks: Sequence[tuple[int, int]]) -> Sequence[Sequence[T]]:
         return self._read(
-            [(place, at * BLOCK, min((at + 1) * BLOCK, self._count(place))) for place, at in blocks]
+            [
+                (place, at * self._block, min((at + 1) * self._block, self._count(place)))
+                for place, at in blocks
+            ]
         )
 
     def _count(self, place: int) -> int:
@@ -93,7 +99,7 @@ class PagedRows(Sequence[T]):
     def _at(self, row: int) -> tuple[tuple[int, int], int]:
         """The block a row stands in, and its place there."""
         place = bisect_right(self._starts, row) - 1  # the last of several that begin here
-        block, within = divmod(row - self._starts[place], BLOCK)
+        block, within = divmod(row - self._starts[place], self._block)
         return (place, block), within
 
     def read_ahead(self, rows: Iterable[int]) -> None:

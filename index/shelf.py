@@ -28,7 +28,7 @@ from sqlalchemy.exc import DatabaseError
 
 from index.database import DATABASE
 from index.errors import StoreError
-from index.paged import PagedMapping, PagedNames, PagedRows, Run
+from index.paged import ALONE, BLOCK, PagedMapping, PagedNames, PagedRows, Run
 from index.schema import clauses, documents, generation_documents, indicators, passages, texts
 from index.shapes import (
     CLAUSE_COLUMNS,
@@ -172,7 +172,7 @@ class Shelf:
             raise StoreError(f"数据库读不了\uff1a{error.orig}\uff1b请检查磁盘和权限") from None
 
     def _rows(
-        self, starts: NDArray[np.int64], statement: Select[Any], make: Callable[..., T]
+        self, starts: NDArray[np.int64], statement: Select[Any], make: Callable[..., T], block: int
     ) -> PagedRows[T]:
         def read(runs: Sequence[Run]) -> list[tuple[T, ...]]:
             stored = [(self.versions[place], first, last) for place, first, last in runs]
@@ -184,15 +184,15 @@ class Shelf:
                 for document, rows in zip(documents, found, strict=True)
             ]
 
-        return PagedRows(starts, read)
+        return PagedRows(starts, read, block)
 
     def passages(self, starts: NDArray[np.int64]) -> PagedRows[Passage]:
         """The passages; ``starts`` is the row at which each document begins, and their number."""
-        return self._rows(starts, _PASSAGES, passage_of)
+        return self._rows(starts, _PASSAGES, passage_of, BLOCK)
 
     def indicators(self, starts: NDArray[np.int64]) -> PagedRows[Indicator]:
         """The indicators; ``starts`` is the row at which each document begins, and their number."""
-        return self._rows(starts, _INDICATORS, indicator_of)
+        return self._rows(starts, _INDICATORS, indicator_of, ALONE)
 
     def texts(self) -> PagedMapping[str]:
         """The stored texts."""

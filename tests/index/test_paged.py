@@ -49,9 +49,9 @@ def test_every_row_is_at_its_place(sizes: list[int]):
 
 def test_a_block_is_read_once():
     """Neighbours come along; the last block of a document ends with it."""
-    rows, read = _numbered([5, BLOCK + 3])
-    assert [rows[7], rows[6], rows[5 + BLOCK + 2], rows[3]] == [7, 6, 5 + BLOCK + 2, 3]
-    assert read == [(1, 0, BLOCK), (1, BLOCK, BLOCK + 3), (0, 0, 5)]
+    rows, read = _numbered([3, BLOCK + 3])
+    assert [rows[5], rows[4], rows[3 + BLOCK + 2], rows[1]] == [5, 4, 3 + BLOCK + 2, 1]
+    assert read == [(1, 0, BLOCK), (1, BLOCK, BLOCK + 3), (0, 0, 3)]
 
 
 def test_a_mapping_reads_only_what_is_asked_for():
@@ -70,10 +70,10 @@ def test_a_mapping_reads_only_what_is_asked_for():
 
 def test_what_is_wanted_is_read_at_once():
     """Blocks and documents together, each once; what is in memory anyway is left alone."""
-    rows, read = _numbered([5, BLOCK + 3])
-    read_ahead(rows, [5 + BLOCK, 3, 5, 4])
-    assert read == [(1, BLOCK, BLOCK + 3), (0, 0, 5), (1, 0, BLOCK)]
-    assert [rows[5 + BLOCK], rows[3], rows[5]] == [5 + BLOCK, 3, 5]
+    rows, read = _numbered([3, BLOCK + 3])
+    read_ahead(rows, [3 + BLOCK, 1, 3, 2])
+    assert read == [(1, BLOCK, BLOCK + 3), (0, 0, 3), (1, 0, BLOCK)]
+    assert [rows[3 + BLOCK], rows[1], rows[3]] == [3 + BLOCK, 1, 3]
     asked: list[list[int]] = []
     mapping = PagedMapping(["jia", "yi"], lambda places: asked.append([*places]) or [p * 10 for p in places])
     read_ahead(mapping, ["yi", "jia"])

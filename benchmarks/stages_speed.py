@@ -28,7 +28,7 @@ STAGES = {
     "dense": (("retrieval.search", "_dense"),),
     "words": (("retrieval.search", "coverage"),),
     "similar questions": (("retrieval.search", "likeness"),),
-    "fuse": (("retrieval.search", "combine"), ("retrieval.search", "best_first")),
+    "fuse": (("retrieval.search", "combine"), ("retrieval.search", "best_first_of")),
     "verify": (("retrieval.pipeline", "verify"),),
 }
 

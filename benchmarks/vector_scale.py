@@ -1,9 +1,9 @@
-"""Which vector index from which size on: python benchmarks/vector_scale.py [--quick] [--data-dir DIR …].
+"""Which vector index from which size on: python benchmarks/vector_scale.py [--quick | --sizes N …] [--data-dir DIR …].
 
 Vectors are those of the passages of the installations named (default var), and, beyond them, the same with noise of
 a length that leaves neighbours as far apart as real sentences are; queries are the similar questions, encoded. For each
-size and kind: seconds to build, megabytes, milliseconds to find the best 10 and the 2,000 the ranking takes, one thread,
-and the share of the exact best 10 and best 2,000 that is found. Last, JSON.
+size and kind: seconds to build, megabytes, milliseconds to find the best 10 and those the ranking takes, one thread, and
+the share of the exact best 10 and of the exact best of the ranking that is found. Last, JSON.
 """
 
 import argparse
@@ -20,10 +20,11 @@ from served import questions
 
 from bot import app, config
 from index.vectors import VectorIndex
+from retrieval.search import CANDIDATES
 
 SIZES, QUICK_SIZES = (1_000, 10_000, 100_000, 1_000_000), (1_000, 10_000)
 QUERIES = 100
-DEEP = 2_000  # retrieval.search.CANDIDATES
+DEEP = CANDIDATES
 NOISE = 0.35  # of the length of a vector; its copy is then at cosine 0.94
 SEED = 5
 IVF_MOST = 100_000  # rows: it has lost by then
@@ -133,6 +134,7 @@ def main() -> None:
     """Measure every size and print."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--quick", action="store_true")
+    options.add_argument("--sizes", type=int, nargs="+", help="rows of the indexes")
     options.add_argument("--data-dir", type=Path, action="append")
     chosen = options.parse_args()
     found = config.load()
@@ -140,7 +142,7 @@ def main() -> None:
     queries = encoder.encode_queries(questions()[:QUERIES])
     real = real_vectors(chosen.data_dir or [found.data_dir])
     rows = []
-    for size in QUICK_SIZES if chosen.quick else SIZES:
+    for size in chosen.sizes or (QUICK_SIZES if chosen.quick else SIZES):
         rows += measure(size, grown(real, size), queries)
     print(json.dumps(rows))
 

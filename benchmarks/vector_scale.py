@@ -67,7 +67,7 @@ def kinds(size: int, dimension: int) -> dict[str, tuple[Any, list[int]]]:
     if size >= QUICK_SIZES[-1]:
         made = faiss.index_factory(dimension, HNSW, faiss.METRIC_INNER_PRODUCT)
         made.hnsw.efConstruction = HNSW_CARE
-        found[HNSW] = (made, [128, 256, 512])
+        found[HNSW] = (made, [256, 512, 1024])
     if QUICK_SIZES[-1] <= size <= IVF_MOST:
         lists = lists_for(size)
         name = f"IVF{lists},SQ8"

@@ -76,7 +76,7 @@ def _distance(part: Part, segment: Part, opens: bool) -> int | None:
     """
     if part.kind is Kind.LABEL or segment.kind is Kind.LABEL or part.kind is Kind.ANNEX:
         return 0 if part == segment else None
-    if part.ordinal != segment.ordinal:
+    if (part.ordinal, part.words) != (segment.ordinal, segment.words):
         return None
     if part.kind is segment.kind:
         return 0

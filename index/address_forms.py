@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from index.marker_forms import Kind
+from index.marker_forms import Kind, inserted
 from index.numerals import NUMERAL_CHARS, parse_chinese_numeral
 
 # Full-width forms and blanks to ASCII, one character to one, so that offsets stay.
@@ -27,9 +27,11 @@ class Part:
     words: str = ""
 
 
-_N = rf"(?:[{NUMERAL_CHARS}]{{1,5}}|\d{{1,4}})"
+_N = rf"(?:[{NUMERAL_CHARS}]{{1,8}}|\d{{1,4}})"
 _HAN = "[一二三四五六七八九十百]{1,4}"
-FAMILY = rf"第\s?{_N}\s?(?:部分|[编卷篇章节条])"
+# 第一百三十三条之一 was put in behind 第一百三十三条; 第三条之一般规定 is of 第三条
+_INSERTED = r"(?:\s?之\s?(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?![般些样种旦定切律致]))?"
+FAMILY = rf"第\s?{_N}\s?(?:部分|[编卷篇章节条]){_INSERTED}"
 POINT = rf"第\s?{_N}\s?(?:[大小]?[点项款])"
 HAN_PAREN = rf"\(\s?{_HAN}\s?\)"
 NUM_PAREN = r"\(\s?\d{1,2}\s?\)"
@@ -75,7 +77,9 @@ def _number(text: str) -> int:
 def _part(match: re.Match[str]) -> Part:
     group, text = match.lastgroup or "", "".join(match[0].split())
     if group == "family":
-        return Part(next(kind for name, kind in _FAMILY_KINDS.items() if text.endswith(name)), _number(text))
+        numbered, _, behind = text.partition("之")
+        kind = next(kind for name, kind in _FAMILY_KINDS.items() if numbered.endswith(name))
+        return Part(kind, _number(numbered), inserted(behind))
     if group == "circle":
         return Part(Kind.CIRCLE, ord(text) - ord("①") + 1)
     if group == "named":

@@ -47,7 +47,7 @@ _FAMILY_OF = dict(zip("编卷篇部章节条", (Kind.BOOK, Kind.BOOK, Kind.PART,
 GAP = r"[^\S\n]*"
 _NUM = r"[0-9\uff10-\uff19]"
 HAN = r"[一二三四五六七八九十百廿]"
-_FAMILY_HAN = rf"(?:[零〇]|{HAN})"
+_FAMILY_HAN = rf"(?:[零〇千]|{HAN})"  # the Civil Code has 1,260 articles: 第一千二百三十四条
 _OPEN, _CLOSE, _DOT, COLON = r"[(\uff08]", r"[)\uff09]", r"[.\uff0e]", r"[:\uff1a]"
 _WORD = r"[\u4e00-\u9fff“”A-Za-z]"
 # 3.0, 1.593 and 2021.12 are numbers; "1.2021年底前…" is a clause that opens with a year.
@@ -55,7 +55,8 @@ _NOT_DECIMAL = rf"(?:(?!{_NUM})|(?={_NUM}{{4}}年))"
 
 _BEHIND_STOP = r"(?<=[。!?;:”\uff01\uff1f\uff1b\uff1a])"
 _MARKER = rf"""(?P<marker>
-    第{GAP}(?P<family_no>{_FAMILY_HAN}(?:{GAP}{_FAMILY_HAN}){{0,5}}|{_NUM}(?:{GAP}{_NUM}){{0,5}}){GAP}(?P<family>[编卷篇章节条]|部{GAP}分)
+    第{GAP}(?P<family_no>{_FAMILY_HAN}(?:{GAP}{_FAMILY_HAN}){{0,7}}|{_NUM}(?:{GAP}{_NUM}){{0,5}}){GAP}(?P<family>[编卷篇章节条]|部{GAP}分)
+        (?:{GAP}之{GAP}(?P<inserted>{HAN}{{1,2}})(?=[\s【]))?
     |(?P<han>{HAN}{{1,4}}){GAP}(?:、|{_DOT})
     |{_OPEN}{GAP}(?P<han_paren>{HAN}{{1,4}}){GAP}{_CLOSE}|(?P<han_sign>[㈠-㈩])
     |(?P<num>{_NUM}{{1,3}}){GAP}(?:、|{_DOT}){_NOT_DECIMAL}|(?P<num_sign>[⒈-⒛])
@@ -72,7 +73,7 @@ MARKER = re.compile(rf"(?m)(?:^|{_BEHIND_STOP}){GAP}{_MARKER}", re.VERBOSE)
 PASTED_MARKER = re.compile(rf"(?m)(?:^|{_BEHIND_STOP}|(?<=[^\S\n])){GAP}{_MARKER}", re.VERBOSE)
 # 第一章 总则 第一条 …: an article on its chapter's line
 ON_HEADING_LINE = re.compile(
-    rf"(?<=[^\S\n])第(?P<family_no>{_FAMILY_HAN}{{1,6}}|{_NUM}{{1,6}})(?P<family>[章节条])(?=\s)"
+    rf"(?<=[^\S\n])第(?P<family_no>{_FAMILY_HAN}{{1,8}}|{_NUM}{{1,6}})(?P<family>[章节条])(?=\s)"
 )
 _NUMBERED = {
     "han": Kind.HAN,
@@ -87,6 +88,11 @@ _SIGNS = {
     "num_paren_sign": ("⑴", Kind.NUM_PAREN),
     "circle_sign": ("①", Kind.CIRCLE),
 }
+
+
+def inserted(number: str) -> str:
+    """What the segment of an article that was put in behind another one ends with: 之一 of 第一百三十三条之一."""
+    return f"之{to_chinese(parse_chinese_numeral(number))}" if number else ""
 
 
 def segment_of(kind: Kind, ordinal: int) -> str:
@@ -111,7 +117,11 @@ def identify(match: re.Match[str]) -> tuple[Kind, int, str]:
     if "family" in groups:
         ordinal = parse_chinese_numeral("".join(groups["family_no"].split()))
         name = "".join(groups["family"].split())
-        return _FAMILY_OF[name[0]], ordinal, f"第{to_chinese(ordinal)}{name}"
+        return (
+            _FAMILY_OF[name[0]],
+            ordinal,
+            f"第{to_chinese(ordinal)}{name}{inserted(groups.get('inserted', ''))}",
+        )
     for group, (first, kind) in _SIGNS.items():
         if group in groups:
             ordinal = ord(groups[group]) - ord(first) + 1

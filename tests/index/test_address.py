@@ -11,11 +11,19 @@ CORPUS = Path(__file__).parents[2] / "docs_corpus"
 LAW = "第一章 总则\n第一条 甲。\n第二条 乙:\n(一)子;\n(二)丑。\n第二章 附则\n第三条 丙。"
 
 
+CODE = (
+    "第九百九十九条 甲。\n第一千条 乙。\n第一千一百四十二条 丙:\n(一)子;\n(二)丑。\n第一千一百四十二条之一 丁。\n"
+    "第一千一百四十二条之二 戊。\n第一千二百六十条 己。"
+)
+
+
 @pytest.fixture(scope="module")
 def trees() -> dict[str, tuple[Clause, ...]]:
-    """The clause trees of a law and of the shipped plans."""
+    """The clause trees of a law, of a code with articles put in later, and of the shipped plans."""
     names = ("qingpu", "xiangyang")
-    return {"law": parse("law", LAW)} | {n: parse(n, read(CORPUS / f"{n}.txt").text) for n in names}
+    return {"law": parse("law", LAW), "code": parse("code", CODE)} | {
+        n: parse(n, read(CORPUS / f"{n}.txt").text) for n in names
+    }
 
 
 @pytest.mark.parametrize(
@@ -46,6 +54,12 @@ def trees() -> dict[str, tuple[Clause, ...]]:
         ("law", "第二条", ["第一章/第二条"]),
         ("law", "第2条(二)", ["第一章/第二条/(二)"]),
         ("law", "第二条第二项", ["第一章/第二条/(二)"]),
+        ("code", "第一千条", ["第一千条"]),
+        ("code", "第1142条", ["第一千一百四十二条"]),
+        ("code", "第一千一百四十二条第二项", ["第一千一百四十二条/(二)"]),
+        ("code", "第一千一百四十二条之一", ["第一千一百四十二条之一"]),
+        ("code", "第1142条之2", ["第一千一百四十二条之二"]),
+        ("code", "第一千一百四十二条之三", []),
         ("law", "", []),
         ("law", "补贴", []),
     ],

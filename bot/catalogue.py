@@ -1,7 +1,7 @@
 """Finding a document or a clause by what a person types."""
 
 from bot.errors import InputError
-from index import address
+from index import address, paragraphs
 from index.generation import Generation
 from index.types import Clause, Document
 
@@ -31,7 +31,7 @@ def find_clause(store: Generation, document: Document, wanted: str) -> Clause:
     :raises InputError: no clause has it, with the top of the outline
     """
     clauses = store.clauses[document.id]
-    found = address.find(clauses, wanted)
+    found = paragraphs.find(clauses, wanted, store.texts[document.id])
     if found:
         return found[0]
     top = [f"{address.display(c.path)} {c.heading}".strip() for c in clauses if c.depth == 1][:_SHOWN]

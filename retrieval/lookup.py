@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from index import address
+from index import address, paragraphs
 from index.generation import Generation
 from index.numerals import NUMERAL_CHARS, parse_chinese_numeral
 from index.paged import read_ahead
@@ -36,7 +36,8 @@ def having(store: Generation, addresses: Sequence[str], documents: Sequence[str]
     """Return those of some documents in which an address names a clause; the clauses themselves are not read."""
     read_ahead(store.heads, documents)
     paths = {document: [head.path for head in store.heads[document]] for document in documents}
-    return tuple(d for d in documents if any(address.places(paths[d], wanted) for wanted in addresses))
+    articles = [asked.article if (asked := paragraphs.read(wanted)) else wanted for wanted in addresses]
+    return tuple(d for d in documents if any(address.places(paths[d], wanted) for wanted in articles))
 
 
 def find(store: Generation, addresses: Sequence[str], documents: Sequence[str]) -> tuple[Found, ...]:
@@ -46,7 +47,7 @@ def find(store: Generation, addresses: Sequence[str], documents: Sequence[str]) 
         Found(store.documents[document], clauses[0])
         for document in documents
         for wanted in addresses
-        if (clauses := address.find(store.clauses[document], wanted))
+        if (clauses := paragraphs.find(store.clauses[document], wanted, store.texts[document]))
     )
 
 

@@ -15,6 +15,7 @@ from index.types import Clause, ClauseKind, Span
 _ADDRESS = re.compile(
     rf"(?P<article>.*{FAMILY})的?第(?P<number>[{NUMERAL_CHARS}]{{1,3}}|\d{{1,2}})款(?P<item>.*)"
 )
+_ENDS = frozenset("。;:!?\uff1b\uff1a\uff01\uff1f")  # what the last line of a paragraph or an item ends with
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,18 @@ def read(wanted: str) -> ParagraphAddress | None:
 
 
 def paragraphs(article: Clause, clauses: Sequence[Clause], text: str) -> tuple[Span, ...]:
-    """The paragraphs of an article, in order: a line that is no item, with the items that follow it."""
+    """The paragraphs of an article, in order: a line that is no item, with the items that follow it.
+
+    A line that breaks off, as a heading does or the lines of a page, goes on in the next one.
+    """
     below = [c for c in clauses if c.path.startswith(f"{article.path}/") and c.kind is ClauseKind.CLAUSE]
     items = {clause.span.start for clause in below}
-    begins, at = [], article.span.start
+    begins, at, ended = [], article.span.start, True
     for line in article.span.of(text).splitlines(keepends=True):
-        first = at + len(line) - len(line.lstrip())
-        if line.strip() and not {at, first} & items:
+        words, first = line.strip(), at + len(line) - len(line.lstrip())
+        if words and ended and not {at, first} & items:
             begins.append(at)
+        ended = words[-1] in _ENDS if words else ended
         at += len(line)
     return tuple(Span(*ends) for ends in zip(begins, [*begins[1:], article.span.end], strict=True))
 

@@ -49,6 +49,15 @@ def test_loosely_an_item():
     assert find(CLAUSES, "第九条第一款", TEXT) == ()
 
 
+def test_lines_that_break_off_are_one_paragraph():
+    """A heading and the lines of a printed page are no paragraphs of their own."""
+    text = "第一条 【立法目的】\n为了规范用工,保护劳动者和用人\n单位的权益,制定本条例。\n本条例适用于甲州市。\n第二条 乙。"
+    (first,) = find(parse("law", text), "第一条第一款", text)
+    (second,) = find(parse("law", text), "第一条第二款", text)
+    assert first.span.of(text).endswith("单位的权益,制定本条例。\n")
+    assert second.span.of(text).strip() == "本条例适用于甲州市。"
+
+
 def test_the_paragraphs_are_the_article():
     """Side by side from its first character to its last."""
     for clause in CLAUSES:

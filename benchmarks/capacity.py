@@ -1,4 +1,4 @@
-"""A capacity plan from unit costs: python benchmarks/capacity.py [--answer-ms 45 …].
+"""A capacity plan from unit costs: python benchmarks/capacity.py [--answer-ms 26 …].
 
 The defaults were measured (docs/scale.md says where); give those of your own machine. Nothing here is measured: it is
 arithmetic over the unit costs, for sizes that cannot be run on one small machine.
@@ -73,14 +73,14 @@ def main() -> None:
     """Print a table, then JSON."""
     options = argparse.ArgumentParser(description=__doc__)
     for name, default in (
-        ("answer-ms", 45.0),
-        ("scan-ms", 10.0),
-        ("texts-per-s", 23.0),
+        ("answer-ms", 26.0),
+        ("scan-ms", 2.5),
+        ("texts-per-s", 28.0),
         ("gpu-texts-per-s", 2000.0),
         ("passages", 220.0),
-        ("passage-kb", 3.0),
-        ("rest-mb", 205.0),
-        ("disk-kb", 3.0),
+        ("passage-kb", 2.0),
+        ("rest-mb", 306.0),
+        ("disk-kb", 6.1),
         ("core-cents", 4.0),
     ):
         options.add_argument(f"--{name}", type=float, default=default)

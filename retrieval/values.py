@@ -177,6 +177,7 @@ def match(
     wanted = wanted_units(question.text)
     within = np.flatnonzero(~np.isnan(found.fits))
     nearest = within[best_first(found.fits[within])[:CONSIDERED]]
+    read_ahead(store.indicators, found.rows[nearest].tolist())
     matches = []
     for n in nearest[np.argsort(found.rows[nearest])].tolist():
         row, measure = store.indicators[int(found.rows[n])], float(found.fits[n])

@@ -75,7 +75,7 @@ def main() -> None:
     for name, default in (
         ("answer-ms", 26.0),
         ("scan-ms", 2.5),
-        ("texts-per-s", 28.0),
+        ("texts-per-s", 23.0),
         ("gpu-texts-per-s", 2000.0),
         ("passages", 220.0),
         ("passage-kb", 2.0),

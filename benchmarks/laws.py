@@ -1,4 +1,4 @@
-"""How retrieval holds on laws: python benchmarks/laws.py PASSAGES.jsonl QUESTIONS.jsonl [--most N] [--work DIR] [--failures].
+"""How retrieval holds on laws: python benchmarks/laws.py PASSAGES.jsonl QUESTIONS.jsonl [--most N] [--candidates N] [--work DIR] [--failures].
 
 The files are those of STARD (MIT): an article a line, ``{"id", "title": "劳动合同法第十条", "text"}``, and questions of
 laypeople, ``{"question", "gold": [ids of articles]}``. The laws named below become a corpus, each a text of its articles
@@ -22,6 +22,7 @@ from pathlib import Path
 from bot import app, config
 from bot.config import Config
 from index.numerals import parse_chinese_numeral
+from retrieval import search
 from retrieval.types import Answer, AnswerStatus
 
 LAWS = [
@@ -143,9 +144,13 @@ def main() -> None:
     options.add_argument("passages", type=Path)
     options.add_argument("questions", type=Path)
     options.add_argument("--most", type=int, help="articles: the laws asked of, then the others")
+    options.add_argument(
+        "--candidates", type=int, default=search.CANDIDATES, help="passages the dense ranker hands on"
+    )
     options.add_argument("--work", type=Path, default=Path("var/laws"))
     options.add_argument("--failures", action="store_true", help="print what was cited instead")
     chosen = options.parse_args()
+    search.CANDIDATES = chosen.candidates
     laws, places = places_of(rows_of(chosen.passages))
     asked_of = [
         places[gold][0] for row in rows_of(chosen.questions) for gold in row["gold"] if gold in places

@@ -39,9 +39,7 @@ class Generation:
     texts: Mapping[str, str]
     pages: Mapping[str, tuple[int, ...]]  # offsets at which a file's pages begin; empty where it has none
     clauses: Mapping[str, tuple[Clause, ...]]
-    heads: Mapping[
-        str, tuple[Head, ...]
-    ]  # those of the clauses, in the same order: quicker to read than these
+    heads: Mapping[str, tuple[Head, ...]]  # of the clauses, in their order; quicker to read
     passages: Sequence[Passage]
     indicators: Sequence[Indicator]
     names: Iterable[str]  # of the indicators, and the headings of the clauses: each once, in no order

@@ -92,9 +92,7 @@ class Names:
     titles: tuple[tuple[str, tuple[str, ...]], ...]  # title → the ids of the documents of that title
     numbers: tuple[tuple[re.Pattern[str], str], ...]  # how a document number is typed → the document's id
     regions: tuple[tuple[str, str], ...]  # name → region
-    beginnings: Mapping[
-        str, tuple[int, ...]
-    ]  # first two characters of a region's name → places in ``regions``
+    beginnings: Mapping[str, tuple[int, ...]]  # how a region's name begins → places in ``regions``
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> "Names":

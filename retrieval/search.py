@@ -31,8 +31,8 @@ Rows = NDArray[np.int64]
 Positions = NDArray[np.int64]  # in the arrays of a search
 Vectors = NDArray[np.float32]  # (queries, dim)
 
-# Rows the dense ranker hands on: 128 to 2,000 give the same answers (docs/evaluation.md), and a walk through a graph of
-# a million for 2,000 takes four times as long as for these
+# Rows the dense ranker hands on: 128 to 2,000 find about the same (docs/evaluation.md), and a walk through a graph takes
+# longer the more are wanted (docs/scale.md)
 CANDIDATES = 512
 SAMPLE = 512  # passages whose cosines tell what "unrelated" means for a question
 RANKED = 20_000  # passages of a ranking: sorting a million takes longer than finding them

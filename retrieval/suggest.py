@@ -70,9 +70,8 @@ def _other_clauses(answer: Answer, ranking: Ranking, store: Generation) -> Itera
         passage = store.passages[row]
         heading = passage.headings[-1] if passage.headings else ""
         document = store.documents[passage.document]
-        new = (
-            passage.clause not in shown and heading not in quoted
-        )  # a clause that is cited begins with its heading
+        # a clause that is cited begins with its heading
+        new = passage.clause not in shown and heading not in quoted
         if new and document.region in regions and _can_head(heading):
             shown.add(passage.clause)
             yield _ask_heading(heading, document)

@@ -2,9 +2,10 @@
 
 import re
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.generation import Generation
 from index.types import Span
@@ -60,3 +61,9 @@ def rows_with(
         if holding >= most:
             break
     return list(dict.fromkeys(rows))
+
+
+def quoted_rows(phrases: Sequence[str], store: Generation, documents: Collection[str]) -> NDArray[np.int64]:
+    """The passage rows of some documents that hold any of the phrases to the letter: as many as an answer may cite."""
+    held = [row for phrase in phrases for row in rows_with(phrase, store, documents, CITED)]
+    return np.unique(np.array(held, dtype=np.int64))

@@ -19,7 +19,7 @@ from retrieval.enclosing import Enclosing
 from retrieval.fitting import fitted
 from retrieval.mentions import stands
 from retrieval.outside import OutOfScope
-from retrieval.phrases import CITED, rows_with
+from retrieval.phrases import quoted_rows, rows_with
 from retrieval.premise import without_claims
 from retrieval.regions import Regions
 from retrieval.relevance import speaks, surely_speaks
@@ -126,16 +126,15 @@ class Answerer:
     def _of_a_part(self, text: str, region: str | None, timer: Timer) -> Answer | None:
         """Answer the part of a message that the documents speak of, where the rest of it drowned it out."""
         for part in intake.parts(text):
-            question = resolve(part, (), self.context).question
-            ranking = self.rank(question)
-            if not surely_speaks(question, ranking, self._in_corpus, len(self.store.passages)):
-                continue
-            answer = self._answer(part, (), region, timer)
+            answer = self._answer(part, (), region, timer, surely=True)
             if answer.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL):
                 return answer
         return None
 
-    def _answer(self, text: str, history: Sequence[Turn], region: str | None, timer: Timer) -> Answer:
+    def _answer(
+        self, text: str, history: Sequence[Turn], region: str | None, timer: Timer, *, surely: bool = False
+    ) -> Answer:
+        """Answer what one message asks; ``surely``: only by a search, and where the documents speak of it beyond doubt."""
         resolved = resolve(text, history, self.context)
         question = self._in_region(resolved.question, region)
         timer.mark("understand")
@@ -143,18 +142,22 @@ class Answerer:
             return refusal(question.text, AnswerStatus.NOT_FOUND, wording.OUT_OF_SCOPE)
         documents = documents_in(question, self.store.documents)
         if question.elsewhere and not (question.regions or question.documents):
-            return self._elsewhere(question, timer)
+            return self._elsewhere(question, timer, surely)
+        found = None if surely else self._looked_up(question, resolved, documents)
+        return found or self._search(question, documents, timer, surely)
+
+    def _looked_up(self, question: Question, resolved: Resolved, documents: Sequence[str]) -> Answer | None:
+        """Answer what needs no search: a clause by its address, a fact about documents, a list of headings."""
         if question.addresses:
             return self._clause(question, resolved, documents)
         facts, meant = about.asked(question, documents, self.store)
         if facts:
             return self._facts(question, facts, meant)
-        if outline.asks(question):
-            near = by_nearness(question, documents, self.store)[:LEAFED]
-            lists = outline.find(question, self.store, near, SEVERAL)
-            if lists:
-                return outline.answer(question, lists, self.store, self._today())
-        return self._search(question, documents, timer)
+        if not outline.asks(question):
+            return None
+        near = by_nearness(question, documents, self.store)[:LEAFED]
+        lists = outline.find(question, self.store, near, SEVERAL)
+        return outline.answer(question, lists, self.store, self._today()) if lists else None
 
     def _in_region(self, question: Question, region: str | None) -> Question:
         """Apply the remembered region to a question that names none."""
@@ -163,7 +166,7 @@ class Answerer:
         named = regions_named(region, self.store.documents)
         return replace(question, regions=named) if named else replace(question, elsewhere=(region,))
 
-    def _elsewhere(self, question: Question, timer: Timer) -> Answer:
+    def _elsewhere(self, question: Question, timer: Timer, surely: bool) -> Answer:
         """Answer for a place that has no document of its own: with its province's, or not at all."""
         places, regions = "、".join(question.elsewhere), "、".join(self.context.regions)
         held = self._enclosing.provinces_of(question.elsewhere)
@@ -171,7 +174,7 @@ class Answerer:
             sentence = wording.ELSEWHERE.format(places=places, regions=regions)
             return refusal(question.text, AnswerStatus.NOT_FOUND, sentence)
         asked = replace(question, regions=held, elsewhere=())
-        answer = self._search(asked, documents_in(asked, self.store.documents), timer)
+        answer = self._search(asked, documents_in(asked, self.store.documents), timer, surely)
         told = wording.instead(places, "、".join(held))
         return replace(answer, notes=(told, *answer.notes)) if answer.citations else answer
 
@@ -221,12 +224,12 @@ class Answerer:
             rows = rows_of(documents_in(question, self.store.documents), self.store)
         return search(question, embed(question, self._engine.encoder), self._engine, rows)
 
-    def _search(self, question: Question, documents: Sequence[str], timer: Timer) -> Answer:
+    def _search(self, question: Question, documents: Sequence[str], timer: Timer, surely: bool) -> Answer:
         if question.regions and not question.documents:
             documents = documents_in(self._enclosing.related(question), self.store.documents)
         rows = rows_of(documents, self.store)
         if question.phrases and FactKind.CLAUSE in question.kinds:
-            rows = self._rows_with(question.phrases, documents)
+            rows = quoted_rows(question.phrases, self.store, frozenset(documents))
             if not len(rows):
                 sentence = wording.NO_PHRASE.format(phrase="”“".join(question.phrases))
                 return refusal(question.text, AnswerStatus.NOT_FOUND, sentence)
@@ -235,7 +238,7 @@ class Answerer:
         timer.mark("encode")
         ranking = search(question, queries, self._engine, rows)
         timer.mark("search")
-        if not question.attribute and not self._speaks(question, ranking):
+        if not self._speaks(question, ranking, surely):
             return refusal(question.text, AnswerStatus.NOT_FOUND, wording.NOT_FOUND)
         ranking = fitted(question, ranking, self.store)
         question, told = self._as_held(question, ranking)
@@ -249,11 +252,10 @@ class Answerer:
             self._settings.citations,
             lambda own: self._attached(question, own) or self._relevant(question, own),
         )
-        limit = (
-            self._settings.citations if len(parts) == 1 else self._settings.citations_per_region * len(parts)
-        )
+        most = self._settings
+        limit = most.citations if len(parts) == 1 else most.citations_per_region * len(parts)
         answer = compose(
-            question, parts, self.store, self._today(), citations=limit, indicators=self._settings.indicators
+            question, parts, self.store, self._today(), citations=limit, indicators=most.indicators
         )
         following = suggest.next_questions(answer, matches, ranking, self.store)
         answer = replace(answer, notes=(*told, *answer.notes), suggestions=following)
@@ -277,16 +279,13 @@ class Answerer:
         sentences = holding(said, answer.question, quotes, self.context.tokenizer.words)
         return replace(answer, statements=sentences) if sentences else answer
 
-    def _rows_with(self, phrases: Sequence[str], documents: Sequence[str]) -> NDArray[np.int64]:
-        """The rows of some documents whose words hold any of the phrases to the letter, ascending."""
-        asked = frozenset(documents)
-        holding = [row for phrase in phrases for row in rows_with(phrase, self.store, asked, CITED)]
-        return np.unique(np.array(holding, dtype=np.int64))
-
-    def _speaks(self, question: Question, ranking: Ranking) -> bool:
-        """A phrase in quotation marks that stands in the documents needs no other sign, nor does a 相似问 itself."""
-        quoted = any(rows_with(phrase, self.store, most=1) for phrase in question.phrases)
-        return quoted or self._attached(question, ranking) or self._relevant(question, ranking)
+    def _speaks(self, question: Question, ranking: Ranking, surely: bool) -> bool:
+        """A kind of indicator needs no sign, nor a phrase in quotation marks that stands there, nor a 相似问 itself."""
+        if surely:
+            return surely_speaks(question, ranking, self._in_corpus, len(self.store.passages))
+        if question.attribute or any(rows_with(phrase, self.store, most=1) for phrase in question.phrases):
+            return True
+        return self._attached(question, ranking) or self._relevant(question, ranking)
 
     def _relevant(self, question: Question, ranking: Ranking) -> bool:
         return speaks(question, ranking, self._in_corpus, len(self.store.passages))

@@ -19,7 +19,7 @@ from retrieval.asked import AskedQuestions, likeness
 from retrieval.coverage import coverage
 from retrieval.extent import Extent
 from retrieval.fusion import best_first_of, combine, standardise
-from retrieval.phrases import CITED, rows_with
+from retrieval.phrases import quoted_rows
 from retrieval.rerank import Reranker, added
 from retrieval.satisfies import forms_of
 from retrieval.settings import RetrievalSettings
@@ -151,8 +151,7 @@ def _quoting(question: Question, extent: Extent, store: Generation) -> Positions
     """Where the passages stand that hold a quoted phrase to the letter."""
     ids = tuple(store.documents)
     asked = {ids[place] for place in extent.documents()} if question.phrases else set()
-    held = [row for phrase in question.phrases for row in rows_with(phrase, store, asked, CITED)]
-    return extent.positions(np.unique(np.array(held, dtype=np.int64)))
+    return extent.positions(quoted_rows(question.phrases, store, asked))
 
 
 def _formed(question: Question, fused: Scores, extent: Extent, store: Generation) -> tuple[Positions, Scores]:

@@ -20,7 +20,11 @@ from retrieval.vocabulary import stopwords
 # 我们区, 本市 …: the regions whose name ends in that word
 _OWN_REGION = re.compile(r"(?:我们|咱们|咱|我|本)(?:这个|这)?(省|市|区|县|镇)(?!场)")
 SIDE_BY_SIDE = 4  # regions that 两地 or 各地 may stand for: an answer for each of more would not be read
-_ALL_REGIONS = re.compile(r"两地|两边|两市|两份|两个(?:地方|规划|文件|城市)|各地|两家")
+# 两边, 两家 are also two employers, or a couple's parents: the regions only where they are held against each other
+_ALL_REGIONS = re.compile(
+    r"两地(?!分居|奔波|跑)|两市|两份|两个(?:地方|规划|文件|城市)|各地"
+    r"|两[边家](?=的?(?:规划|计划|文件|政策|规定|目标|指标|基准|数)|各|分别|都(?:是|有|要|怎|定|提|写)|谁|哪|比|对比|差|一样)"
+)
 _QUOTED = re.compile(r"[“\"「『](.{2,40}?)[”\"」』]")
 # Ways of asking that carry no content; longest first. Cut from what the rankers see.
 _ASKING = re.compile(

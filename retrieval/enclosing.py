@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from index.places import NATION, provinces
+from index.places import NATION, prefecture_of, provinces
 from index.types import Document
 from retrieval.naming import short_region
 from retrieval.regions import Regions
@@ -28,10 +28,12 @@ def _names(region: str) -> set[str]:
 
 
 def _outer_names(region: str, before: Iterable[str]) -> set[str]:
-    """What a region around one may be called: its province, or whatever its own name is printed right behind."""
-    province = provinces().get(short_region(region) or region, "")
+    """What a region around one may be called: its prefecture, its province, or what its name is printed right behind."""
+    known = provinces()
+    province = known.get(short_region(region) or region, "") or known.get(region, "")
+    prefecture = prefecture_of(region)
     endings = {words[at:] for words in before for at in range(len(words))}
-    return (endings | {province}) - {""}
+    return (endings | {province, prefecture, short_region(prefecture)}) - {""}
 
 
 def _by_name(named: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:

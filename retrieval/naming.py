@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from unicodedata import normalize
 
+from index.places import counties_of
 from index.types import Document
 
 _SHORTEST_TITLE = 3  # 劳动法; two characters would stand inside other words
@@ -43,7 +44,13 @@ def _regions(documents: Iterable[Document]) -> list[tuple[str, str]]:
     listed = tuple(documents)
     own = {(name, d.region) for d in listed for name in (d.region, short_region(d.region))}
     taken = {name for name, _ in own}
-    other = {(name, d.region) for d in listed for name in d.aliases if name not in taken}
+    regions = dict.fromkeys(d.region for d in listed)
+    inner = {(name, region) for region in regions for name in counties_of(region)}
+    other = {
+        pair
+        for pair in inner | {(name, d.region) for d in listed for name in d.aliases}
+        if pair[0] not in taken
+    }
     pairs = {pair for pair in own | other if len(pair[0]) > 1}
     return sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from unicodedata import normalize
 
 from index.address import mentions
 from index.lexicon import Lexicon
-from index.places import places
+from index.places import counties_in, places
 from index.tokens import Tokenizer
 from index.types import Document
 from retrieval.kinds import attribute_of, kinds_of, roles_of
@@ -131,7 +132,12 @@ def _places_of(documents: Sequence[str], regions: Sequence[str], context: Contex
 
 def _find_elsewhere(text: str, context: Context) -> tuple[str, ...]:
     """Return the places named that no document mentions: 武汉 in a corpus of 襄阳 and 青浦."""
-    return tuple(name for name in places() if name in text and not context.in_corpus(name))
+
+    def begins() -> set[int]:
+        return set(accumulate(map(len, context.tokenizer.segments(text)), initial=0))
+
+    named = (*(name for name in places() if name in text), *counties_in(text, begins))
+    return tuple(dict.fromkeys(name for name in named if not context.in_corpus(name)))
 
 
 def _core(text: str) -> str:

@@ -36,6 +36,7 @@ def read(answerer: Answerer):
         ("夫妻两地分居能调动吗", ()),
         ("灵活就业有补贴吗", ()),
         ("上海青浦的规划", ("青浦区",)),
+        ("南漳县的失业率", ("襄阳市",)),  # a county of it that no manifest names
     ],
 )
 def test_regions_are_found_under_all_their_names(read, question, regions):
@@ -49,6 +50,10 @@ def test_regions_are_found_under_all_their_names(read, question, regions):
         ("武汉的灵活就业补贴咋领", ("武汉",)),
         ("深圳和襄阳的差别", ("深圳",)),
         ("襄阳的补贴", ()),
+        ("旬阳市的村医工资多少", ("旬阳市",)),  # counties and districts by their full names
+        ("锦江区小学作业", ("锦江区",)),
+        ("怎样适应城市生活", ()),  # 应城市 is a city, here it is none
+        ("示范县有几个", ()),
         ("长三角有什么合作", ()),
     ],
 )

@@ -11,7 +11,7 @@ happens to follow; a table right under 附表1 … is that clause.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.contents import find_contents
@@ -23,6 +23,8 @@ from index.markers import Marker, find_markers
 from index.normalize import squeeze
 from index.table_lines import TableLines, find_tables
 from index.types import Clause, ClauseKind, HeadingLine, Span
+
+_INNERMOST = 1_000  # deeper than any clause: a table is below whatever it follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +56,26 @@ def _nodes(text: str, markers: Sequence[Marker], tables: Sequence[TableLines], h
         _Node(h.span.start, depth, "", segment_of(h.span.of(text)), ClauseKind.HEADING, h.span)
         for h, depth in zip(hints.unnumbered, titled, strict=True)
     ]
-    begun = [*(t.span.start for t in tables), *(node.start for node in named)]
+    begun = {t.span.start: _INNERMOST for t in tables} | {node.start: node.depth for node in named}
     return sorted([*_marker_nodes(text, markers, depths, begun), *named], key=lambda node: node.start)
 
 
 def _marker_nodes(
-    text: str, markers: Sequence[Marker], depths: Sequence[int], begun: Sequence[int]
+    text: str, markers: Sequence[Marker], depths: Sequence[int], begun: Mapping[int, int]
 ) -> list[_Node]:
-    """Make a node of each marker; ``begun`` are the offsets at which anything else begins."""
-    table_starts = set(begun)
+    """Make a node of each marker; ``begun`` are the offsets at which anything else begins, and how deep it stands."""
     edges = sorted([*(m.span.start for m in markers), *begun, len(text)])
-    nodes = []
+    nodes, article = [], _INNERMOST
     for at, (marker, depth) in enumerate(zip(markers, depths, strict=True)):
         edge = edges[bisect_right(edges, marker.span.start)]
         line_end = text.find("\n", marker.span.end, edge)
         deeper = at + 1 < len(depths) and depths[at + 1] > depth
         below = line_end >= 0 and not text[line_end:edge].isspace()
-        heading = find_heading(text, marker, edge, deeper or below or edge in table_starts)
+        if marker.kind is Kind.ARTICLE or depth <= article:
+            article = depth if marker.kind is Kind.ARTICLE else _INNERMOST
+        # behind the last item of an article its next paragraph may stand, which is not of the item
+        more = deeper or begun.get(edge, 0) > depth or (below and depth <= article)
+        heading = find_heading(text, marker, edge, more)
         nodes.append(_Node(marker.span.start, depth, marker.text, marker.segment, _kind(marker), heading))
     return nodes
 

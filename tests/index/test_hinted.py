@@ -125,3 +125,10 @@ def test_headings_inside_tables_and_contents_are_none():
     at = [text.index("办理条件"), text.index("办理材料"), text.rindex("办理条件"), text.rindex("办理材料")]
     headings = [HeadingLine(Span(start, start + 4), 1) for start in at]
     assert [c.path for c in parse("d", text, headings)[1:]] == ["办理条件", "办理材料"]
+
+
+def test_the_last_item_above_a_marked_heading_is_no_heading():
+    """What stands behind it is beside it, not below: it states something, and is searched."""
+    text = "申请材料\n1. 身份证。\n2. 解除劳动关系证明。\n领取期限\n24个月。\n"
+    headings = [HeadingLine(Span(text.index(w), text.index(w) + 4), 2) for w in ("申请材料", "领取期限")]
+    assert [c.heading for c in parse("d", text, headings)[1:]] == ["申请材料", "", "", "领取期限"]

@@ -6,7 +6,7 @@ Only documents that are no plans are looked at.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -26,6 +26,9 @@ HEADED = 2.5  # what a passage gains under a heading, or as a lead, that names t
 OPENS = 1.0  # what it gains more where it opens that clause: papers and conditions are read from the first
 SUBJECT = 1.5  # what a passage gains under a heading that holds the content words of the question
 SUBJECT_HELD = 0.6  # share of those words from which a heading holds them
+# What a passage gains for the words of the question that its title holds and it does not, times their share: a guide
+# names its subject in the title, and here and there in a heading that says nothing of what was asked
+TITLED = 6.0
 
 # What is asked for in words that give its form away, though it is no kind of fact: a fine, an age, points
 _TOLD: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
@@ -38,7 +41,7 @@ _NAMED: dict[FactKind, re.Pattern[str]] = {
     FactKind.CONDITION: re.compile(r"条件|资格|对象|范围|情形"),
     FactKind.PROCEDURE: re.compile(r"程序|流程|步骤|方式|渠道|指引|申领方法"),
     FactKind.DATE: re.compile(r"时间|期限|时限"),
-    FactKind.AMOUNT: re.compile(r"标准|金额|费用|租金|待遇"),
+    FactKind.AMOUNT: re.compile(r"标准|金额|额度|数额|费用|租金|待遇"),
     FactKind.TELEPHONE: re.compile(r"联系|咨询|电话|部门"),
     FactKind.PLACE: re.compile(r"渠道|地点|地址|方式|部门"),
     FactKind.RESPONSIBLE: re.compile(r"部门|职责"),
@@ -89,6 +92,19 @@ def _gained(place: int, best: Sequence[int], question: Question, store: Generati
     return gained + (SUBJECT if _holds_subject(question, passage) else 0.0)
 
 
+def _weights(question: Question, store: Generation) -> dict[str, float]:
+    """The share (0..1) of each content word in what a question asks, by its rarity."""
+    rarities = store.words.vocabulary.idf(question.terms)
+    total = float(rarities.sum()) or 1.0
+    return {term: float(rarity) / total for term, rarity in zip(question.terms, rarities, strict=True)}
+
+
+def _titled(passage: Passage, weights: Mapping[str, float], store: Generation) -> float:
+    """What a passage gains for the words that only its title holds."""
+    title = store.documents[passage.document].title
+    return TITLED * sum(w for t, w in weights.items() if t in title and t not in passage.indexed_text)
+
+
 def fitted(question: Question, ranking: Ranking, store: Generation) -> Ranking:
     """Raise the passages of the best rules that hold the kind of fact asked for, and rank anew."""
     best, ids = ranking.rows[:AMONG], tuple(store.documents)
@@ -97,10 +113,11 @@ def fitted(question: Question, ranking: Ranking, store: Generation) -> Ranking:
     if not rules:
         return ranking
     read_ahead(store.passages, best.tolist())
-    gained = np.zeros(len(ranking.rows), dtype=np.float32)
+    gained, weights = np.zeros(len(ranking.rows), dtype=np.float32), _weights(question, store)
     for place, document in enumerate(documents):
         if document in rules:
             gained[place] = _gained(place, best.tolist(), question, store)
+            gained[place] += _titled(store.passages[best[place]], weights, store)
     order = best_first(ranking.scores + gained)
     raised = replace(ranking, scores=ranking.scores + gained, own=ranking.own + gained)
     return raised.where(order)

@@ -55,6 +55,11 @@ def _regions(documents: Iterable[Document]) -> list[tuple[str, str]]:
     return sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
 
 
+def fold(title: str) -> str:
+    """A title in the width in which questions are read: brackets are half width there, (试行) as well."""
+    return normalize("NFKC", title)
+
+
 def _short_title(document: Document) -> str:
     """A title as people say it: without the country's or the region's name before it."""
     title = document.title.removeprefix(_COUNTRY)
@@ -64,14 +69,14 @@ def _short_title(document: Document) -> str:
 
 
 def _titles(documents: Iterable[Document]) -> list[tuple[str, tuple[str, ...]]]:
-    """Every title, in full and short, with the documents it names, longest first.
+    """Every title, in full and short, folded, with the documents it names, longest first.
 
     Several have one title where one took the place of another; several places have a plan of one short title.
     """
     named: dict[str, list[str]] = {}
     for document in documents:
         forms = (document.title, document.title.removeprefix(_COUNTRY), _short_title(document))
-        for title in dict.fromkeys(forms):
+        for title in dict.fromkeys(map(fold, forms)):
             if len(title) >= _SHORTEST_TITLE:
                 named.setdefault(title, []).append(document.id)
     ordered = sorted(named, key=lambda title: (-len(title), title))

@@ -43,10 +43,10 @@ def documents_in(question: Question, documents: Mapping[str, Document]) -> tuple
     if question.documents:
         wanted = [n for n in question.documents if bool(documents[n].superseded_by) == question.earlier]
         return tuple(wanted) or question.documents
-    every = question.earlier or all(d.superseded_by for d in documents.values())
-    current = documents.values() if every else [d for d in documents.values() if not d.superseded_by]
     asked = frozenset(question.regions)
-    return tuple([d.id for d in current if d.region in asked] if asked else [d.id for d in current])
+    own = [d for d in documents.values() if d.region in asked] if asked else list(documents.values())
+    meant = [d for d in own if bool(d.superseded_by) == question.earlier]
+    return tuple(d.id for d in meant or own)
 
 
 def rows_of(documents: Sequence[str], store: Generation) -> Rows:

@@ -13,7 +13,7 @@ from index.places import counties_in, places
 from index.tokens import Tokenizer
 from index.types import Document
 from retrieval.kinds import attribute_of, kinds_of, roles_of
-from retrieval.naming import Names, is_named
+from retrieval.naming import Names, fold, is_named
 from retrieval.periods import era_of_period, eras_in, plan_name, without_periods, years_in
 from retrieval.types import Question
 from retrieval.vocabulary import stopwords
@@ -48,7 +48,7 @@ _ASKING = re.compile(
 
 
 _EARLIER = re.compile(
-    r"旧版|旧的?(?:文件|办法|规定|政策|规划)|原来的?(?:文件|办法|规定|政策|规划)|以前的?(?:文件|办法|规定|政策)|废止|被替代|修订前"
+    r"旧版|老(?:文件|办法|规定|政策|规划)|旧的?\w{0,6}?(?:文件|办法|规定|政策|规划)|原来的?(?:文件|办法|规定|政策|规划)|以前的?(?:文件|办法|规定|政策)|废止|被替代|修订前"
 )
 
 
@@ -119,7 +119,7 @@ def _meant(
     for documents in named:
         titles = {document: context.documents[document] for document in documents}
         own = [document for document, of in titles.items() if of.region in regions]
-        full = [document for document, of in titles.items() if of.title in text]
+        full = [document for document, of in titles.items() if fold(of.title) in text]
         meant.update(own or full or documents)
     return tuple(document for document in context.documents if document in meant)
 

@@ -16,8 +16,9 @@ from retrieval import phrases
 from retrieval.answer import Sources, quoted
 from retrieval.cite import cite_value
 from retrieval.evidence import choose
+from retrieval.moves import Move
 from retrieval.search import Ranking
-from retrieval.types import Answer, AnswerStatus, Question, Statement
+from retrieval.types import Answer, AnswerStatus, Citation, Question, Statement
 
 MAX_SENTENCES = 5  # of a longer clause that is asked for as a whole
 _NUMERAL = re.compile(rf"\d+|[{NUMERAL_CHARS}]+")
@@ -52,9 +53,11 @@ def find(store: Generation, addresses: Sequence[str], documents: Sequence[str]) 
 
 
 def step(store: Generation, found: Found, by: int) -> Found | None:
-    """Move to the clause before (−1) or after (+1); None at the end."""
-    before, after = address.neighbours(store.clauses[found.document.id], found.clause.path)
-    clause = before if by < 0 else after
+    """Move so many clauses back (below 0) or on; None past the end."""
+    clause: Clause | None = found.clause
+    for _ in range(abs(by)):
+        if clause is not None:
+            clause = address.neighbours(store.clauses[found.document.id], clause.path)[by > 0]
     return Found(found.document, clause) if clause else None
 
 
@@ -73,6 +76,22 @@ def nth(store: Generation, found: Found, number: int) -> Found | None:
     beside = [c for c in clauses if c.parent == found.clause.parent]
     clause = next((c for c in (*below, *beside) if _number(c) == number), None)
     return Found(found.document, clause) if clause else None
+
+
+def moved(store: Generation, found: Found, moves: Sequence[Move]) -> Found | None:
+    """Take steps one after the other; None where one leads nowhere."""
+    at: Found | None = found
+    for move in moves:
+        if at is not None:
+            at = nth(store, at, move.nth) if move.nth else step(store, at, move.by)
+    return at
+
+
+def cited(store: Generation, citation: Citation) -> Found:
+    """The clause a citation is from."""
+    clauses = store.clauses[citation.document]
+    clause = next(clause for clause in clauses if clause.path == citation.clause)
+    return Found(store.documents[citation.document], clause)
 
 
 def rows_within(store: Generation, found: Found) -> list[int]:

@@ -136,8 +136,14 @@ class Answerer:
     ) -> Answer:
         """Answer what one message asks; ``surely``: only by a search, and where the documents speak of it beyond doubt."""
         resolved = resolve(text, history, self.context)
-        question = self._in_region(resolved.question, region)
+        asked = replace(resolved, question=self._in_region(resolved.question, region))
         timer.mark("understand")
+        return self._resolved(asked, timer, surely)
+
+    def _resolved(self, resolved: Resolved, timer: Timer, surely: bool) -> Answer:
+        question = resolved.question
+        if resolved.moves and not question.addresses:
+            return self._beside(question, resolved, timer)
         if self._outside.holds(question, self._engine.encoder):
             return refusal(question.text, AnswerStatus.NOT_FOUND, wording.OUT_OF_SCOPE)
         documents = documents_in(question, self.store.documents)
@@ -199,12 +205,12 @@ class Answerer:
         if len(having) > SEVERAL:  # the one whose words fit what else is asked
             having = nearest(question, having, self.store, 1)
         found = lookup.find(self.store, question.addresses, having)
-        if resolved.moves:
-            moved = [self._move(one, resolved) for one in found]
-            found = tuple(one for one in moved if one)
         if not found:
             sentence = wording.NO_CLAUSE.format(address="、".join(question.addresses))
             return refusal(question.text, AnswerStatus.NOT_FOUND, sentence)
+        found = tuple(at for one in found if (at := lookup.moved(self.store, one, resolved.moves)))
+        if not found:
+            return refusal(question.text, AnswerStatus.NOT_FOUND, wording.NO_FURTHER)
         rows = np.array(
             sorted({row for one in found for row in lookup.rows_within(self.store, one)}), dtype=np.int64
         )
@@ -213,10 +219,16 @@ class Answerer:
         limit = self._settings.citations if ranking else lookup.MAX_SENTENCES
         return lookup.answer(question, found, ranking, self.store, self._today(), limit)
 
-    def _move(self, found: lookup.Found, resolved: Resolved) -> lookup.Found | None:
-        if resolved.nth:
-            return lookup.nth(self.store, found, resolved.nth)
-        return lookup.step(self.store, found, resolved.step)
+    def _beside(self, question: Question, resolved: Resolved, timer: Timer) -> Answer:
+        """Answer with the clause that lies some steps from the first one cited before."""
+        cited = self._resolved(Resolved(question), timer, surely=False).citations[:1]
+        starts = [lookup.cited(self.store, citation) for citation in cited if citation.clause]
+        if not starts:
+            return refusal(question.text, AnswerStatus.CLARIFY, wording.FROM_WHERE)
+        found = lookup.moved(self.store, starts[0], resolved.moves)
+        if not found:
+            return refusal(question.text, AnswerStatus.NOT_FOUND, wording.NO_FURTHER)
+        return lookup.answer(question, (found,), None, self.store, self._today(), lookup.MAX_SENTENCES)
 
     def rank(self, question: Question, rows: NDArray[np.int64] | None = None) -> Ranking:
         """Rank passages for a question: ``rows``, or all of the documents it asks."""

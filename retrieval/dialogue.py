@@ -15,7 +15,7 @@ from index.types import Role
 from retrieval.moves import Move, count_in, step_in
 from retrieval.types import FactKind, Question, Turn
 from retrieval.understand import Context, understand
-from retrieval.vocabulary import aspects, stopwords
+from retrieval.vocabulary import aspects, facets, stopwords
 
 _POINTS_BACK = re.compile(
     r"^(?:那(?!么多|些年)|那么|还有|再|另外|其中|里面|这里面|它|他们|她们|这个|那个|这条|上面|刚才|继续|然后)"
@@ -25,15 +25,18 @@ _OPENS = re.compile(r"^(?:那么?|还有|另外|再)?(?:我们?|咱们?|俺)?的
 _ELLIPTIC_CHARS = 6  # a core this short, with one word of content, may be the rest of the question before it
 # Entries of the dictionary rarer than this are as likely two words side by side: 建好 has 3, 低保 40
 RARE_WORD = 10
+_DONE = re.compile(r"[好完满]$")
 # Who something is asked for. Kin are no word of a plan; the others are named by how such words end.
 _KIN = re.compile(
     r"(?:[爸妈爹娘爷奶哥姐弟妹叔婶姑姨舅]{1,2}|父亲|母亲|父母|爸妈|儿子|女儿|闺女|孩子|娃|儿媳妇?|老婆|老公|媳妇|丈夫|妻子|爱人|对象"
     r"|[公岳][公婆父母]|婆婆|外[公婆]|姥[姥爷]|亲戚|朋友|同学|同事|邻居|老乡|家人|家里人)$"
 )
 _PEOPLE = re.compile(
-    rf"(?:人|人员|人士|者|[学业校考究]生|[民职员女童零]工|军人|[士退]兵|青年|妇女|[农居村市渔牧]民|家庭|群体|司机|骑手|师傅|老人家?)$|{_KIN.pattern}"
+    rf"(?:人|人员|人士|者|[学业校考究]生|[民职员女童]工|军人|[士退]兵|青年|妇女|[农居村市渔牧]民|家庭|群体|司机|骑手|师傅|老人家?)$|{_KIN.pattern}"
 )
-# What a follow-up may leave open though it says what it wants to know
+# Which of its values was asked for is carried over as a role; as a word it would draw to that value whatever is asked now
+_ROLE = re.compile(r"的?(?:目标|基准|实际|完成)值?是?(?=\s|$)")
+# A follow-up of these kinds alone leaves open what it wants to know of the subject: 那边的目标也一样吗
 _VAGUE = frozenset({FactKind.OPEN, FactKind.YES_NO, FactKind.CLAUSE})
 
 
@@ -41,18 +44,21 @@ _VAGUE = frozenset({FactKind.OPEN, FactKind.YES_NO, FactKind.CLAUSE})
 class Resolved:
     """A self-contained question and, where another clause is meant, the moves to it.
 
-    They start at the clause the question names; where it names none, at the first one its answer cites.
+    They start at the clause the question names; where it names none, at the first one its answer cites. ``shifted`` says
+    that its subject was asked of another place before: this one's documents need not know it.
     """
 
     question: Question
     moves: tuple[Move, ...] = ()
+    shifted: bool = False
 
 
 def _is_subject(term: str, context: Context) -> bool:
     """Whether a word says what a question is about, and is no mere aspect of that: 能领 and 建好 are none either."""
     if term in aspects() or term.isdigit():
         return False
-    pieces = term if context.tokenizer.frequency(term) < RARE_WORD else (term,)
+    rare = context.tokenizer.frequency(term) < RARE_WORD
+    pieces = _DONE.sub("", term) if rare else (term,)
     return any(piece not in aspects() and piece not in stopwords() for piece in pieces)
 
 
@@ -82,7 +88,11 @@ def _completes(question: Question, before: Question, context: Context) -> bool:
     named = (
         question.regions or question.documents or question.elsewhere or question.phrases or question.addresses
     )
-    if named or len(own) != 1 or len(question.core.replace(" ", "")) > _ELLIPTIC_CHARS:
+    if (
+        named
+        or not len(own) == len(question.terms) == 1
+        or len(question.core.replace(" ", "")) > _ELLIPTIC_CHARS
+    ):
         return False
     subject = _content(before, context)
     return bool(subject) and context.together((*own, *subject))
@@ -118,14 +128,23 @@ def _for_others(question: Question, before: Question, context: Context) -> Quest
     )
 
 
+def _kinds(question: Question, before: Question) -> frozenset[FactKind]:
+    """The kinds of fact asked for: its own, and those asked for before where it leaves them open.
+
+    Who asks whether there is anything at all (那边也有吗) asks no longer how much of it one gets.
+    """
+    whether = FactKind.YES_NO in question.kinds and FactKind.AMOUNT in before.kinds
+    return question.kinds if whether or question.kinds - _VAGUE else question.kinds | before.kinds
+
+
 def _on_the_subject(question: Question, before: Question) -> Question:
     """Ask what a follow-up without a subject asks of the subject before it."""
-    news = question.synonyms or not set(question.terms) <= set(before.terms)
-    wants = question.kinds - _VAGUE
+    subject = " ".join(_ROLE.sub(" ", before.core).split())
+    news = question.synonyms or set(question.terms) - facets() - set(before.terms)
     return replace(
         question,
-        core=f"{before.core} {question.core}".strip() if news else before.core,
-        kinds=question.kinds if wants else question.kinds | before.kinds,
+        core=f"{subject} {question.core}".strip() if news else subject,
+        kinds=_kinds(question, before),
         phrases=question.phrases or before.phrases,
         addresses=question.addresses or before.addresses,
         terms=tuple(dict.fromkeys((*before.terms, *question.terms))),
@@ -140,9 +159,7 @@ def _roles(question: Question, before: Question) -> frozenset[Role]:
     return frozenset(Role) if before.roles else frozenset()
 
 
-def _inherit(
-    question: Question, before: Question, regions: tuple[str, ...], context: Context
-) -> Question:
+def _inherit(question: Question, before: Question, regions: tuple[str, ...], context: Context) -> Question:
     """Fill where and when from the question before, as far as the follow-up leaves it open.
 
     :param regions: the regions last named in the conversation
@@ -199,4 +216,5 @@ def resolve(text: str, history: Sequence[Turn], context: Context) -> Resolved:
     if not completes and _has_subject(question, context):
         return Resolved(whole)
     stays = not question.regions and (question.addresses or before.addresses) == before.addresses
-    return Resolved(_on_the_subject(whole, before), earlier.moves if stays else ())
+    shifted = bool(question.regions) and question.regions != before.regions
+    return Resolved(_on_the_subject(whole, before), earlier.moves if stays else (), shifted)

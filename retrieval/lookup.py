@@ -12,8 +12,8 @@ from index.generation import Generation
 from index.numerals import NUMERAL_CHARS, parse_chinese_numeral
 from index.paged import read_ahead
 from index.types import Clause, ClauseKind, Document, Span
-from retrieval import phrases
-from retrieval.answer import Sources, quoted
+from retrieval import phrases, wording
+from retrieval.answer import Sources, quoted, refusal
 from retrieval.cite import cite_value
 from retrieval.evidence import choose
 from retrieval.moves import Move
@@ -22,6 +22,7 @@ from retrieval.types import Answer, AnswerStatus, Citation, Question, Statement
 
 MAX_SENTENCES = 5  # of a longer clause that is asked for as a whole
 _NUMERAL = re.compile(rf"\d+|[{NUMERAL_CHARS}]+")
+TITLES = 3  # documents that are named when asking which one is meant
 MAX_WHOLE = 300  # characters: a clause this short is cited whole, a longer one by its sentences
 
 
@@ -85,13 +86,6 @@ def moved(store: Generation, found: Found, moves: Sequence[Move]) -> Found | Non
         if at is not None:
             at = nth(store, at, move.nth) if move.nth else step(store, at, move.by)
     return at
-
-
-def cited(store: Generation, citation: Citation) -> Found:
-    """The clause a citation is from."""
-    clauses = store.clauses[citation.document]
-    clause = next(clause for clause in clauses if clause.path == citation.clause)
-    return Found(store.documents[citation.document], clause)
 
 
 def rows_within(store: Generation, found: Found) -> list[int]:
@@ -161,3 +155,25 @@ def answer(
         citations=tuple(sources.citations),
         indicators=tuple(cite_value(row, store, today) for row in rows),
     )
+
+
+def beside(
+    question: Question, cited: Sequence[Citation], moves: Sequence[Move], store: Generation, today: date
+) -> Answer:
+    """Answer with the clause that lies some steps from the one cited first; ask which is meant where none was."""
+    first = next(iter(cited), None)
+    if first is None or not first.clause:  # words before the first clause are in none
+        return refusal(question.text, AnswerStatus.CLARIFY, wording.FROM_WHERE)
+    clause = next(clause for clause in store.clauses[first.document] if clause.path == first.clause)
+    found = moved(store, Found(store.documents[first.document], clause), moves)
+    if not found:
+        return refusal(question.text, AnswerStatus.NOT_FOUND, wording.NO_FURTHER)
+    return answer(question, (found,), None, store, today, MAX_SENTENCES)
+
+
+def which(question: Question, documents: Sequence[str], store: Generation) -> Answer:
+    """Ask which of many documents is meant: ``documents`` are those that could be."""
+    titles = [store.documents[document].title for document in documents[:TITLES]]
+    sentence = wording.WHICH.format(count=len(documents), title=titles[0])
+    asked = tuple(f"《{title}》{question.text}" for title in titles)
+    return refusal(question.text, AnswerStatus.CLARIFY, sentence, asked)

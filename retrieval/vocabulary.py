@@ -18,9 +18,15 @@ def stopwords() -> frozenset[str]:
 
 
 @cache
+def facets() -> frozenset[str]:
+    """Words for one side of a value: which one, how it changes, when."""
+    return frozenset(_words("facets.txt"))
+
+
+@cache
 def aspects() -> frozenset[str]:
     """Words that name an aspect of a subject, or what is done to it, and are no subject themselves."""
-    return frozenset(_words("aspects.txt"))
+    return facets() | frozenset(_words("aspects.txt"))
 
 
 @cache

@@ -54,17 +54,17 @@ class Resolved:
 
 
 def _is_subject(term: str, context: Context) -> bool:
-    """Whether a word says what a question is about, and is no mere aspect of that: 能领 and 建好 are none either."""
-    if term in aspects() or term.isdigit():
-        return False
+    """Whether a word says what a question is about; 能领 and 建好, hardly words of the language, are taken apart."""
     rare = context.tokenizer.frequency(term) < RARE_WORD
     pieces = _DONE.sub("", term) if rare else (term,)
     return any(piece not in aspects() and piece not in stopwords() for piece in pieces)
 
 
 def _content(question: Question, context: Context) -> tuple[str, ...]:
-    """The content words that are no mere aspect of a subject."""
-    return tuple(term for term in question.terms if _is_subject(term, context))
+    """The content words that are no mere aspect of a subject, nor inside the name of one: 标值 of 目标值."""
+    named = [term for term in question.terms if term in aspects()]
+    rest = (term for term in question.terms if not term.isdigit() and not any(term in one for one in named))
+    return tuple(term for term in rest if _is_subject(term, context))
 
 
 def _has_subject(question: Question, context: Context) -> bool:

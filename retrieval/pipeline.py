@@ -151,7 +151,7 @@ class Answerer:
         if question.elsewhere and not (question.regions or question.documents):
             return self._elsewhere(question, timer, surely)
         found = None if surely else self._looked_up(question, resolved, documents)
-        return found or self._search(question, documents, timer, surely, shifted=resolved.shifted)
+        return found or self._search(question, documents, timer, surely, resolved.shifted)
 
     def _looked_up(self, question: Question, resolved: Resolved, documents: Sequence[str]) -> Answer | None:
         """Answer what needs no search: a clause by its address, a fact about documents, a list of headings."""
@@ -225,13 +225,7 @@ class Answerer:
         return search(question, embed(question, self._engine.encoder), self._engine, rows)
 
     def _search(
-        self,
-        question: Question,
-        documents: Sequence[str],
-        timer: Timer,
-        surely: bool,
-        *,
-        shifted: bool = False,
+        self, question: Question, documents: Sequence[str], timer: Timer, surely: bool, shifted: bool = False
     ) -> Answer:
         if question.regions and not question.documents:
             documents = documents_in(self._enclosing.related(question), self.store.documents)

@@ -2,166 +2,190 @@
 
 A question stands on its own unless it shows that it does not: it opens with 那 or 它, ends in 呢 with nothing
 else to go by, points back (里面, 上一条), or has no subject of its own once the ways of asking, the place, the
-period and the role are taken away. Only then is anything carried over, and only what is missing: the place, the
-period, and the subject when the follow-up brings none. So a change of topic is never coloured by the turn before.
+period, the role and the words that only name an aspect (多少钱, 提高了多少, 建在哪里) are taken away. Only then is
+anything carried over, and only what is missing: the place, the period, and the subject when the follow-up brings none,
+or only the people it is asked for (那残疾人呢). So a change of topic is never coloured by the turn before.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.numerals import parse_chinese_numeral
-from retrieval.types import Question, Turn
+from index.types import Role
+from retrieval.moves import Move, count_in, step_in
+from retrieval.types import FactKind, Question, Turn
 from retrieval.understand import Context, understand
+from retrieval.vocabulary import aspects, facets, stopwords
 
 _POINTS_BACK = re.compile(
     r"^(?:那(?!么多|些年)|那么|还有|再|另外|其中|里面|这里面|它|他们|她们|这个|那个|这条|上面|刚才|继续|然后)"
     r"|里面.{0,8}(?:多少|几|哪)|[呢嘛]\s*[??。!!]*$|那(?:句|条|项|段|章|节)|原文|原话|怎么写的|刚才|上一个问题|前面说的|再具体|具体点|详细点|展开说"
 )
-_PREVIOUS_CLAUSE = re.compile(r"上一(?:条|款|节|章)")
-_NEXT_CLAUSE = re.compile(r"下一(?:条|款|节|章)")
-_NTH_CLAUSE = re.compile(
-    r"^那?第([一二三四五六七八九十]{1,3}|\d{1,3})(?:点|项|条|个|小点)(?:呢|呀|讲|说|是|$)"
-)
+_OPENS = re.compile(r"^(?:那么?|还有|另外|再)?(?:我们?|咱们?|俺)?的?(?=\w)")
 _ELLIPTIC_CHARS = 6  # a core this short, with one word of content, may be the rest of the question before it
-# Words of a follow-up that name an aspect of the subject before it and are no subject themselves
-_ASPECTS = frozenset(
-    [
-        "目标",
-        "目标值",
-        "基准",
-        "基准值",
-        "实际",
-        "完成",
-        "达到",
-        "做到",
-        "到",
-        "年底",
-        "期末",
-        "指标",
-        "数值",
-        "比例",
-        "人数",
-        "数量",
-        "金额",
-        "时间",
-        "条件",
-        "材料",
-        "电话",
-        "标准",
-        "流程",
-        "手续",
-        "证件",
-        "资料",
-        "期限",
-        "截止",
-        "为止",
-        "地址",
-        "费用",
-        "带",
-        "交",
-        "领",
-        "准备",
-        "需要",
-        "提前",
-        "办",
-        "办理",
-        "申请",
-        "单位",
-        "变化",
-        "增加",
-        "减少",
-        "涨",
-        "降",
-        "高",
-        "低",
-        "大",
-        "小",
-        "今年",
-        "去年",
-        "明年",
-        "再",
-        "具体",
-        "年",
-        "底",
-        "个",
-        "五年",
-        "实际上",
-        "完成值",
-        "完成率",
-        "十三五",
-        "十四五",
-        "十五五",
-        "十二五",
-    ]
+# Entries of the dictionary rarer than this are as likely two words side by side: 建好 has 3, 低保 40
+RARE_WORD = 10
+_DONE = re.compile(r"[好完满]$")
+# Who something is asked for. Kin are no word of a plan; the others are named by how such words end.
+_KIN = re.compile(
+    r"(?:[爸妈爹娘爷奶哥姐弟妹叔婶姑姨舅]{1,2}|父亲|母亲|父母|爸妈|儿子|女儿|闺女|孩子|娃|儿媳妇?|老婆|老公|媳妇|丈夫|妻子|爱人|对象"
+    r"|[公岳][公婆父母]|婆婆|外[公婆]|姥[姥爷]|亲戚|朋友|同学|同事|邻居|老乡|家人|家里人)$"
 )
+_PEOPLE = re.compile(
+    rf"(?:人|人员|人士|者|[学业校考究]生|[民职员女童]工|军人|[士退]兵|青年|妇女|[农居村市渔牧]民|家庭|群体|司机|骑手|师傅|老人家?)$|{_KIN.pattern}"
+)
+# Which of its values was asked for is carried over as a role; as a word it would draw to that value whatever is asked now
+_ROLE = re.compile(r"的?(?:目标|基准|实际|完成)值?是?(?=\s|$)")
+# A follow-up of these kinds alone leaves open what it wants to know of the subject: 那边的目标也一样吗
+_VAGUE = frozenset({FactKind.OPEN, FactKind.YES_NO, FactKind.CLAUSE})
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """A self-contained question and, where it moves along the clause tree, where to."""
+    """A self-contained question and, where another clause is meant, the moves to it.
+
+    They start at the clause the question names; where it names none, at the first one its answer cites. ``shifted`` says
+    that its subject was asked of another place before: this one's documents need not know it.
+    """
 
     question: Question
-    step: int = 0  # −1: 上一条, +1: 下一条
-    nth: int = 0  # 第二点: the sibling of that number; 0 where none is meant
-
-    @property
-    def moves(self) -> bool:
-        """Whether another clause is meant than the one asked for before."""
-        return bool(self.step or self.nth)
+    moves: tuple[Move, ...] = ()
+    shifted: bool = False
 
 
-def _content(question: Question) -> tuple[str, ...]:
-    """The content words that are no mere aspect of a subject."""
-    return tuple(term for term in question.terms if term not in _ASPECTS and not term.isdigit())
+def _is_subject(term: str, context: Context) -> bool:
+    """Whether a word says what a question is about; 能领 and 建好, hardly words of the language, are taken apart."""
+    rare = context.tokenizer.frequency(term) < RARE_WORD
+    pieces = _DONE.sub("", term) if rare else (term,)
+    return any(piece not in aspects() and piece not in stopwords() for piece in pieces)
+
+
+def _content(question: Question, context: Context) -> tuple[str, ...]:
+    """The content words that are no mere aspect of a subject, nor inside the name of one: 标值 of 目标值."""
+    named = [term for term in question.terms if term in aspects()]
+    rest = (term for term in question.terms if not term.isdigit() and not any(term in one for one in named))
+    return tuple(term for term in rest if _is_subject(term, context))
 
 
 def _has_subject(question: Question, context: Context) -> bool:
     """Whether a follow-up brings a subject of its own: a word the corpus or the thesaurus knows."""
     said = "".join(said for said, _ in question.synonyms)
-    return any(term in said or (len(term) > 1 and context.in_corpus(term)) for term in _content(question))
+    return any(
+        term in said or (len(term) > 1 and context.in_corpus(term)) for term in _content(question, context)
+    )
 
 
-def _is_follow_up(question: Question) -> bool:
+def _is_follow_up(question: Question, context: Context) -> bool:
     points_back = bool(_POINTS_BACK.search(question.text.strip()))
     if question.addresses or question.phrases:
         return points_back and not question.regions
-    return points_back or not _content(question)
+    return points_back or not _content(question, context)
 
 
 def _completes(question: Question, before: Question, context: Context) -> bool:
     """Whether a short question (有没有补贴) speaks of the subject before it: one sentence holds the words of both."""
-    own = _content(question)
+    own = _content(question, context)
     named = (
         question.regions or question.documents or question.elsewhere or question.phrases or question.addresses
     )
-    if named or len(own) != 1 or len(question.core.replace(" ", "")) > _ELLIPTIC_CHARS:
+    if (
+        named
+        or not len(own) == len(question.terms) == 1
+        or len(question.core.replace(" ", "")) > _ELLIPTIC_CHARS
+    ):
         return False
-    subject = _content(before)
+    subject = _content(before, context)
     return bool(subject) and context.together((*own, *subject))
 
 
-def _inherit(question: Question, own: bool, before: Question, regions: tuple[str, ...]) -> Question:
-    """Fill what the follow-up leaves open from the question before it.
+def _is_for_others(question: Question, context: Context) -> bool:
+    """Whether a follow-up only names people the question before it is asked for: 那残疾人呢."""
+    own = _content(question, context)
+    open_ended = question.kinds <= {FactKind.OPEN} and not (question.phrases or question.addresses)
+    return open_ended and bool(own) and bool(_PEOPLE.search(own[-1]))
 
-    :param own: whether it brings a subject of its own, which then stays as it is
-    :param regions: the regions last named in the conversation
-    """
+
+def _without(words: Sequence[str], text: str) -> str:
+    """Cut words, the longest first."""
+    for word in sorted(words, key=len, reverse=True):
+        text = text.replace(word, " ")
+    return " ".join(text.split())
+
+
+def _for_others(question: Question, before: Question, context: Context) -> Question:
+    """Ask the question before for other people: its own are cut, and kin that no document knows (我残疾弟弟)."""
+    theirs = [term for term in before.terms if _PEOPLE.search(term)]
+    kin = [term for term in question.terms if _KIN.search(term) and not context.in_corpus(term)]
+    kept = _without(theirs, before.core)
+    terms = dict.fromkeys((*before.terms, *question.terms))
+    synonyms = [pair for pair in before.synonyms if pair[0] in kept]
     return replace(
         question,
-        core=question.core if own else f"{before.core} {question.core}".strip(),
-        documents=question.documents or before.documents,
-        regions=question.regions or before.regions or regions,
+        core=f"{kept} {_without(kin, _OPENS.sub('', question.core))}".strip(),
+        terms=tuple(term for term in terms if term not in (*theirs, *kin)),
+        synonyms=(*synonyms, *question.synonyms),
+        kinds=question.kinds | before.kinds,
+    )
+
+
+def _kinds(question: Question, before: Question) -> frozenset[FactKind]:
+    """The kinds of fact asked for: its own, and those asked for before where it leaves them open.
+
+    Who asks whether there is anything at all (那边也有吗) asks no longer how much of it one gets.
+    """
+    whether = FactKind.YES_NO in question.kinds and FactKind.AMOUNT in before.kinds
+    return question.kinds if whether or question.kinds - _VAGUE else question.kinds | before.kinds
+
+
+def _on_the_subject(question: Question, before: Question) -> Question:
+    """Ask what a follow-up without a subject asks of the subject before it."""
+    subject = " ".join(_ROLE.sub(" ", before.core).split())
+    news = question.synonyms or set(question.terms) - facets() - set(before.terms)
+    return replace(
+        question,
+        core=f"{subject} {question.core}".strip() if news else subject,
+        kinds=_kinds(question, before),
+        phrases=question.phrases or before.phrases,
+        addresses=question.addresses or before.addresses,
+        terms=tuple(dict.fromkeys((*before.terms, *question.terms))),
+        synonyms=(*before.synonyms, *question.synonyms),
+    )
+
+
+def _roles(question: Question, before: Question) -> frozenset[Role]:
+    """The roles asked for: of another period the value may have any, and that a value is wanted stays."""
+    if question.roles or not (question.eras or question.years):
+        return question.roles or before.roles
+    return frozenset(Role) if before.roles else frozenset()
+
+
+def _inherit(question: Question, before: Question, regions: tuple[str, ...], context: Context) -> Question:
+    """Fill where and when from the question before, as far as the follow-up leaves it open.
+
+    :param regions: the regions last named in the conversation
+    """
+    elsewhere = question.elsewhere and set(_content(question, context)) <= set(question.elsewhere)
+    same_place = not question.regions or question.regions == before.regions
+    return replace(
+        question,
+        documents=question.documents or (before.documents if same_place and not elsewhere else ()),
+        regions=question.regions or (() if elsewhere else before.regions or regions),
         period=question.period or before.period,
         eras=question.eras or (() if question.years else before.eras),
         years=question.years or (() if question.eras else before.years),
-        roles=question.roles or (before.roles if not (question.eras or question.years) else frozenset()),
-        kinds=question.kinds | (frozenset() if own else before.kinds),
-        phrases=question.phrases or (() if own else before.phrases),
-        addresses=question.addresses or (() if own else before.addresses),
-        terms=question.terms if own else tuple(dict.fromkeys((*before.terms, *question.terms))),
-        synonyms=question.synonyms if own else (*before.synonyms, *question.synonyms),
+        roles=_roles(question, before),
     )
+
+
+def _moved(question: Question, earlier: Resolved, move: Move) -> Resolved:
+    """Take one more step from where the conversation is; from the clause a message names itself where it names one."""
+    own = question.addresses if move.by else ()  # 第二条呢 counts, and is no address
+    base = replace(
+        earlier.question,
+        addresses=own or earlier.question.addresses,
+        regions=question.regions or earlier.question.regions,
+    )
+    return Resolved(base, (move,) if own else (*earlier.moves, move))
 
 
 def _last_regions(history: Sequence[Turn], context: Context) -> tuple[str, ...]:
@@ -178,14 +202,19 @@ def resolve(text: str, history: Sequence[Turn], context: Context) -> Resolved:
     question = understand(text, context)
     if not history:
         return Resolved(question)
-    before = resolve(history[-1].question, history[:-1], context).question
-    step = -1 if _PREVIOUS_CLAUSE.search(text) else 1 if _NEXT_CLAUSE.search(text) else 0
-    counted = _NTH_CLAUSE.search(text.strip()) if before.addresses else None
-    nth = parse_chinese_numeral(counted[1]) if counted else 0
+    earlier = resolve(history[-1].question, history[:-1], context)
+    before = earlier.question
+    move = step_in(text) or (count_in(text) if before.addresses else None)
+    if move:
+        return _moved(question, earlier, move)
     completes = _completes(question, before, context)
-    if not (step or nth or completes or _is_follow_up(question)):
+    if not (completes or _is_follow_up(question, context)):
         return Resolved(question)
-    if nth:
-        question = replace(question, addresses=())
-    own = not (step or nth or completes) and _has_subject(question, context)
-    return Resolved(_inherit(question, own, before, _last_regions(history, context)), step, nth)
+    whole = _inherit(question, before, _last_regions(history, context), context)
+    if not completes and _is_for_others(question, context):
+        return Resolved(_for_others(whole, before, context))
+    if not completes and _has_subject(question, context):
+        return Resolved(whole)
+    stays = not question.regions and (question.addresses or before.addresses) == before.addresses
+    shifted = bool(question.regions) and question.regions != before.regions
+    return Resolved(_on_the_subject(whole, before), earlier.moves if stays else (), shifted)

@@ -12,15 +12,17 @@ from index.generation import Generation
 from index.numerals import NUMERAL_CHARS, parse_chinese_numeral
 from index.paged import read_ahead
 from index.types import Clause, ClauseKind, Document, Span
-from retrieval import phrases
-from retrieval.answer import Sources, quoted
+from retrieval import phrases, wording
+from retrieval.answer import Sources, quoted, refusal
 from retrieval.cite import cite_value
 from retrieval.evidence import choose
+from retrieval.moves import Move
 from retrieval.search import Ranking
-from retrieval.types import Answer, AnswerStatus, Question, Statement
+from retrieval.types import Answer, AnswerStatus, Citation, Question, Statement
 
 MAX_SENTENCES = 5  # of a longer clause that is asked for as a whole
 _NUMERAL = re.compile(rf"\d+|[{NUMERAL_CHARS}]+")
+TITLES = 3  # documents that are named when asking which one is meant
 MAX_WHOLE = 300  # characters: a clause this short is cited whole, a longer one by its sentences
 
 
@@ -52,9 +54,11 @@ def find(store: Generation, addresses: Sequence[str], documents: Sequence[str]) 
 
 
 def step(store: Generation, found: Found, by: int) -> Found | None:
-    """Move to the clause before (−1) or after (+1); None at the end."""
-    before, after = address.neighbours(store.clauses[found.document.id], found.clause.path)
-    clause = before if by < 0 else after
+    """Move so many clauses back (below 0) or on; None past the end."""
+    clause: Clause | None = found.clause
+    for _ in range(abs(by)):
+        if clause is not None:
+            clause = address.neighbours(store.clauses[found.document.id], clause.path)[by > 0]
     return Found(found.document, clause) if clause else None
 
 
@@ -73,6 +77,15 @@ def nth(store: Generation, found: Found, number: int) -> Found | None:
     beside = [c for c in clauses if c.parent == found.clause.parent]
     clause = next((c for c in (*below, *beside) if _number(c) == number), None)
     return Found(found.document, clause) if clause else None
+
+
+def moved(store: Generation, found: Found, moves: Sequence[Move]) -> Found | None:
+    """Take steps one after the other; None where one leads nowhere."""
+    at: Found | None = found
+    for move in moves:
+        if at is not None:
+            at = nth(store, at, move.nth) if move.nth else step(store, at, move.by)
+    return at
 
 
 def rows_within(store: Generation, found: Found) -> list[int]:
@@ -142,3 +155,25 @@ def answer(
         citations=tuple(sources.citations),
         indicators=tuple(cite_value(row, store, today) for row in rows),
     )
+
+
+def beside(
+    question: Question, cited: Sequence[Citation], moves: Sequence[Move], store: Generation, today: date
+) -> Answer:
+    """Answer with the clause that lies some steps from the one cited first; ask which is meant where none was."""
+    first = next(iter(cited), None)
+    if first is None or not first.clause:  # words before the first clause are in none
+        return refusal(question.text, AnswerStatus.CLARIFY, wording.FROM_WHERE)
+    clause = next(clause for clause in store.clauses[first.document] if clause.path == first.clause)
+    found = moved(store, Found(store.documents[first.document], clause), moves)
+    if not found:
+        return refusal(question.text, AnswerStatus.NOT_FOUND, wording.NO_FURTHER)
+    return answer(question, (found,), None, store, today, MAX_SENTENCES)
+
+
+def which(question: Question, documents: Sequence[str], store: Generation) -> Answer:
+    """Ask which of many documents is meant: ``documents`` are those that could be."""
+    titles = [store.documents[document].title for document in documents[:TITLES]]
+    sentence = wording.WHICH.format(count=len(documents), title=titles[0])
+    asked = tuple(f"《{title}》{question.text}" for title in titles)
+    return refusal(question.text, AnswerStatus.CLARIFY, sentence, asked)

@@ -27,6 +27,7 @@ from retrieval.rerank import Reranker
 from retrieval.scope import LEAFED, by_nearness, documents_in, nearest, parts_of, regions_named, rows_of
 from retrieval.search import Engine, Ranking, embed, search
 from retrieval.settings import RetrievalSettings
+from retrieval.shifted import speaks_there
 from retrieval.spelling import Reader
 from retrieval.timing import Timer
 from retrieval.types import Answer, AnswerStatus, FactKind, Question, Turn
@@ -136,15 +137,21 @@ class Answerer:
     ) -> Answer:
         """Answer what one message asks; ``surely``: only by a search, and where the documents speak of it beyond doubt."""
         resolved = resolve(text, history, self.context)
-        question = self._in_region(resolved.question, region)
+        asked = replace(resolved, question=self._in_region(resolved.question, region))
         timer.mark("understand")
+        return self._resolved(asked, timer, surely)
+
+    def _resolved(self, resolved: Resolved, timer: Timer, surely: bool) -> Answer:
+        question = resolved.question
+        if resolved.moves and not question.addresses:
+            return self._beside(question, resolved, timer)
         if self._outside.holds(question, self._engine.encoder):
             return refusal(question.text, AnswerStatus.NOT_FOUND, wording.OUT_OF_SCOPE)
         documents = documents_in(question, self.store.documents)
         if question.elsewhere and not (question.regions or question.documents):
             return self._elsewhere(question, timer, surely)
         found = None if surely else self._looked_up(question, resolved, documents)
-        return found or self._search(question, documents, timer, surely)
+        return found or self._search(question, documents, timer, surely, resolved.shifted)
 
     def _looked_up(self, question: Question, resolved: Resolved, documents: Sequence[str]) -> Answer | None:
         """Answer what needs no search: a clause by its address, a fact about documents, a list of headings."""
@@ -181,30 +188,23 @@ class Answerer:
     def _facts(self, question: Question, facts: Sequence[str], documents: Sequence[str]) -> Answer:
         """Answer from the manifest what is asked about documents themselves."""
         if len(documents) > SEVERAL:
-            return self._which(question, documents)
+            return lookup.which(question, documents, self.store)
         return about.answer(question, facts, documents, self.store, self._today())
-
-    def _which(self, question: Question, documents: Sequence[str]) -> Answer:
-        """Ask which of many documents is meant: ``documents`` are those that could be."""
-        titles = [self.store.documents[document].title for document in documents[:SEVERAL]]
-        sentence = wording.WHICH.format(count=len(documents), title=titles[0])
-        asked = tuple(f"《{title}》{question.text}" for title in titles)
-        return refusal(question.text, AnswerStatus.CLARIFY, sentence, asked)
 
     def _clause(self, question: Question, resolved: Resolved, documents: Sequence[str]) -> Answer:
         """Answer with the clause an address names; what else is asked picks the sentences inside it."""
         having = lookup.having(self.store, question.addresses, nearest(question, documents, self.store))
         if len(having) > SEVERAL and not (question.terms or resolved.moves):
-            return self._which(question, having)
+            return lookup.which(question, having, self.store)
         if len(having) > SEVERAL:  # the one whose words fit what else is asked
             having = nearest(question, having, self.store, 1)
         found = lookup.find(self.store, question.addresses, having)
-        if resolved.moves:
-            moved = [self._move(one, resolved) for one in found]
-            found = tuple(one for one in moved if one)
         if not found:
             sentence = wording.NO_CLAUSE.format(address="、".join(question.addresses))
             return refusal(question.text, AnswerStatus.NOT_FOUND, sentence)
+        found = tuple(at for one in found if (at := lookup.moved(self.store, one, resolved.moves)))
+        if not found:
+            return refusal(question.text, AnswerStatus.NOT_FOUND, wording.NO_FURTHER)
         rows = np.array(
             sorted({row for one in found for row in lookup.rows_within(self.store, one)}), dtype=np.int64
         )
@@ -213,10 +213,10 @@ class Answerer:
         limit = self._settings.citations if ranking else lookup.MAX_SENTENCES
         return lookup.answer(question, found, ranking, self.store, self._today(), limit)
 
-    def _move(self, found: lookup.Found, resolved: Resolved) -> lookup.Found | None:
-        if resolved.nth:
-            return lookup.nth(self.store, found, resolved.nth)
-        return lookup.step(self.store, found, resolved.step)
+    def _beside(self, question: Question, resolved: Resolved, timer: Timer) -> Answer:
+        """Answer with the clause that lies some steps from the first one cited before."""
+        cited = self._resolved(Resolved(question), timer, surely=False).citations
+        return lookup.beside(question, cited, resolved.moves, self.store, self._today())
 
     def rank(self, question: Question, rows: NDArray[np.int64] | None = None) -> Ranking:
         """Rank passages for a question: ``rows``, or all of the documents it asks."""
@@ -224,7 +224,9 @@ class Answerer:
             rows = rows_of(documents_in(question, self.store.documents), self.store)
         return search(question, embed(question, self._engine.encoder), self._engine, rows)
 
-    def _search(self, question: Question, documents: Sequence[str], timer: Timer, surely: bool) -> Answer:
+    def _search(
+        self, question: Question, documents: Sequence[str], timer: Timer, surely: bool, shifted: bool = False
+    ) -> Answer:
         if question.regions and not question.documents:
             documents = documents_in(self._enclosing.related(question), self.store.documents)
         rows = rows_of(documents, self.store)
@@ -238,7 +240,8 @@ class Answerer:
         timer.mark("encode")
         ranking = search(question, queries, self._engine, rows)
         timer.mark("search")
-        if not self._speaks(question, ranking, surely):
+        there = not shifted or speaks_there(question, ranking, documents, self.store)
+        if not (there and self._speaks(question, ranking, surely)):
             return refusal(question.text, AnswerStatus.NOT_FOUND, wording.NOT_FOUND)
         ranking = fitted(question, ranking, self.store)
         question, told = self._as_held(question, ranking)

@@ -16,7 +16,7 @@ from retrieval.kinds import attribute_of, kinds_of, roles_of
 from retrieval.naming import Names, fold, is_named
 from retrieval.periods import era_of_period, eras_in, plan_name, without_periods, years_in
 from retrieval.types import Question
-from retrieval.vocabulary import stopwords
+from retrieval.vocabulary import showing, stopwords
 
 # 我们区, 本市 …: the regions whose name ends in that word
 _OWN_REGION = re.compile(r"(?:我们|咱们|咱|我|本)(?:这个|这)?(省|市|区|县|镇)(?!场)")
@@ -35,7 +35,7 @@ _ASKING = re.compile(
             r"(?:是怎么|是如何|怎么|怎样|如何|咋样|咋)(?:规定的?|说的?|写的?|讲的?|要求的?)",
             r"(?:有没有|有无|是不是|能不能|可不可以|会不会|要不要|给不给|管不管|是否|能否)",
             r"(?:讲的是什么|讲了什么|讲什么|说的啥|说的什么|说什么|说了啥|写了什么|写了啥|写的啥|是什么|有哪些|是哪些|都有谁|有啥|有什么|是啥)",
-            r"(?:多少钱|几多钱|几多|多少人|多少家|多少个|多少|几个|几家|几成|是几|各是|分别|哪些|哪一条|哪条|哪几|第几条|哪里|哪儿|上哪|在哪)",
+            r"(?:多少钱|几多钱|几多|多少人|多少家|多少个|多少|几个|几家|几成|是几|各是|分别|哪些|哪一条|哪条|哪几|第几条|[在上]?哪[里儿]|上哪|在哪)",
             r"(?:这份|那份|这个|那个|这块|这边|那边)?(?:规划|文件|政策)(?:里面|里|中|上)?",
             r"(?:那句|那条|那段|那部分)?的?(?:原话|原文|原句)(?:是|怎么写)?",
             r"(?:提到了|提到|写在|写的|规定)",
@@ -140,15 +140,16 @@ def _find_elsewhere(text: str, context: Context) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if not context.in_corpus(name)))
 
 
-def _core(text: str) -> str:
-    """Cut the ways of asking; the whole text where nothing would be left."""
+def _without_asking(text: str) -> str:
+    """Cut the ways of asking; "" where nothing is left."""
     core = re.sub(r"\s+", " ", _ASKING.sub(" ", text)).strip(" ,,、;;::").lstrip("里中的")
-    return core if re.search(r"\w", core) else text.strip()
+    return core if re.search(r"\w", core) else ""
 
 
-def _content_terms(core: str, tokenizer: Tokenizer) -> tuple[str, ...]:
-    """The content words of the core, in order, without repetition."""
-    return tuple(dict.fromkeys(w for w in tokenizer.words(core) if w not in stopwords()))
+def _content_terms(said: str, tokenizer: Tokenizer) -> tuple[str, ...]:
+    """The content words of what is said, in order, without repetition; none where it only asks to be shown something."""
+    terms = tuple(dict.fromkeys(w for w in tokenizer.words(said) if w not in stopwords()))
+    return () if showing().issuperset(terms) else terms
 
 
 def understand(text: str, context: Context) -> Question:
@@ -164,7 +165,9 @@ def understand(text: str, context: Context) -> Question:
     named, untitled = _find_documents(without_address, context)
     regions, rest = _find_regions(untitled, context)
     documents = _meant(named, regions, without_address, context)
-    core = _core(without_periods(rest))
+    asked = without_periods(rest)
+    said = _without_asking(asked)
+    core = said or asked.strip()  # something must be left to search for
     years, eras = years_in(folded), eras_in(folded, context.era)
     return Question(
         text=text,
@@ -181,7 +184,7 @@ def understand(text: str, context: Context) -> Question:
         kinds=kinds_of(folded),
         addresses=tuple(mention.text for mention in addresses),
         phrases=tuple(_QUOTED.findall(folded)),
-        terms=_content_terms(core, context.tokenizer),
+        terms=_content_terms(said, context.tokenizer),
         synonyms=tuple((e.said, e.official) for e in context.lexicon.expand(core)),
         earlier=bool(_EARLIER.search(folded)),
     )

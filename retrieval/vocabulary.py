@@ -15,3 +15,21 @@ def _words(name: str) -> Iterator[str]:
 def stopwords() -> frozenset[str]:
     """Words that carry no content of their own: particles, courtesies, ways of asking."""
     return frozenset(_words("stopwords.txt"))
+
+
+@cache
+def facets() -> frozenset[str]:
+    """Words for one side of a value: which one, how it changes, when."""
+    return frozenset(_words("facets.txt"))
+
+
+@cache
+def aspects() -> frozenset[str]:
+    """Words that name an aspect of a subject, or what is done to it, and are no subject themselves."""
+    return facets() | frozenset(_words("aspects.txt"))
+
+
+@cache
+def showing() -> frozenset[str]:
+    """Words that ask to be shown a clause."""
+    return frozenset(_words("shown.txt"))

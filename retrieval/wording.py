@@ -21,6 +21,8 @@ TOO_LONG = "问题太长了({length} 字),请缩短到 {limit} 字以内再问�
 NO_PHRASE = "文件里没有“{phrase}”这几个字。"
 WHICH = "收录了 {count} 份文件\uff0c请说是哪一份\uff0c例如把《{title}》写在问题前面。"
 NO_CLAUSE = "文件里没有“{address}”这一条。"
+NO_FURTHER = "到头了\uff0c那边没有别的条款。"
+FROM_WHERE = "不知道从哪一条数起\uff0c请说出是哪一条\uff0c例如“第三章第一节的下一条”。"
 
 UNDERSTOOD = "按“{terms}”理解。"
 # beside the Chinese answer to a question in another language, by status

@@ -47,10 +47,14 @@ def _counties() -> Mapping[str, tuple[tuple[str, str], ...]]:
 
 
 @cache
+def _by_prefecture() -> Mapping[str, tuple[str, ...]]:
+    return {prefecture: tuple(names) for _, prefecture, *names in _rows("counties.txt")}
+
+
 def counties_of(prefecture: str) -> tuple[str, ...]:
     """The full names of the counties and districts of a prefecture or municipality, with 市 or without."""
-    wanted = {prefecture, f"{prefecture}市", prefecture.removesuffix("市")}
-    return tuple(name for _, own, *names in _rows("counties.txt") if own in wanted for name in names)
+    called = (prefecture, f"{prefecture}市", prefecture.removesuffix("市"))
+    return next((names for name in called if (names := _by_prefecture().get(name, ()))), ())
 
 
 def prefecture_of(county: str) -> str:

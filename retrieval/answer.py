@@ -9,6 +9,7 @@ from index.generation import Generation
 from index.types import Indicator, Span
 from retrieval import comparison, value_statements, wording
 from retrieval.cite import cite, cite_value
+from retrieval.plans import is_plan
 from retrieval.premise import Verdict, misnamed
 from retrieval.satisfies import lacking
 from retrieval.types import (
@@ -154,16 +155,37 @@ def _beyond(question: Question, parts: Sequence[Part], store: Generation) -> tup
     return tuple(year for year in question.years if last and year > max(last))
 
 
+def _told_by_values(kinds: frozenset[FactKind], parts: Sequence[Part]) -> frozenset[FactKind]:
+    """The kinds that the values stated answer; the reason for a number that is denied is none."""
+    told = {FactKind.COUNT, FactKind.SHARE, FactKind.AMOUNT, FactKind.DATE}
+    denied = any(not verdict.holds for part in parts for verdict in part.verdicts)
+    valued = any(part.values for part in parts)
+    return kinds & (told | ({FactKind.REASON} if denied else set())) if valued else frozenset()
+
+
 def _missing(
-    question: Question, parts: Sequence[Part], citations: Sequence[Citation], store: Generation
+    question: Question,
+    parts: Sequence[Part],
+    statements: Sequence[Statement],
+    citations: Sequence[Citation],
+    store: Generation,
 ) -> list[str]:
+    """What was asked and neither values nor quotes state, each once: who asks for money asks for no other number.
+
+    A share in words that are only cited beside a plan's point is one of something else: a plan is full of them.
+    """
     beyond = _beyond(question, parts, store)
     if beyond:
         return [wording.missing_year(beyond)]
-    kinds = question.kinds
-    if any(part.values for part in parts):
-        kinds -= {FactKind.COUNT, FactKind.SHARE, FactKind.AMOUNT, FactKind.DATE}
-    return [wording.missing(kind.value) for kind in lacking(kinds, [c.quote for c in citations])]
+    kinds = question.kinds - _told_by_values(question.kinds, parts)
+    stated = {s.source for s in statements}
+    point = [c for n, c in enumerate(citations, 1) if n in stated or not is_plan(store.documents[c.document])]
+    shares = lacking(kinds & {FactKind.SHARE}, [c.quote for c in point])
+    rest = lacking(kinds - {FactKind.SHARE}, [c.quote for c in citations])
+    lacks = tuple(kind for kind in FactKind if kind in (*shares, *rest))
+    if {FactKind.AMOUNT, FactKind.SHARE} & set(lacks):
+        lacks = tuple(kind for kind in lacks if kind is not FactKind.COUNT)
+    return [wording.missing(kind.value) for kind in lacks]
 
 
 def _where_to_turn(
@@ -199,7 +221,7 @@ def compose(
     ]
     if not question.attribute:
         _further(parts, sources, citations)
-    missing = _missing(question, parts, sources.citations, store)
+    missing = _missing(question, parts, statements, sources.citations, store)
     contacts = tuple(
         dict.fromkeys(c for s in sources.citations for c in store.documents[s.document].contacts)
     )

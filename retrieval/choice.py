@@ -14,6 +14,7 @@ from retrieval.names import is_reckoned
 from retrieval.periods import era_of_period
 from retrieval.plans import is_plan
 from retrieval.types import Difference, FactKind, Question
+from retrieval.units_asked import wanted_units, wrong_unit
 from retrieval.values import ERA_WITHIN, Match
 
 VALUE_SCORE = (
@@ -69,6 +70,19 @@ def _is_total(row: Indicator) -> bool:
     """
     summed = "亿" in row.unit or "累计" in row.period or row.role is Role.ACTUAL
     return summed or not row.unit.endswith(("元", "%", "倍")) or bool(_RATE.search(row.name))
+
+
+def _of_the_kind(question: Question, matches: Sequence[Match]) -> list[Match]:
+    """The rows whose number may be what is asked: no sum of money where a share is, no head count where money is.
+
+    Where several numbers are asked for, one of them may be of any kind.
+    """
+    if FactKind.AMOUNT in question.kinds and FactKind.SHARE not in question.kinds:
+        return [m for m in matches if not _is_total(m.row)]
+    if FactKind.SHARE not in question.kinds or _SEVERAL.search(question.text):
+        return list(matches)
+    wanted = wanted_units(question.text)
+    return [m for m in matches if not wrong_unit(wanted, m.row)]
 
 
 def _states_again(match: Match, best: Match) -> bool:
@@ -137,9 +151,7 @@ def choose(question: Question, matches: Sequence[Match], store: Generation) -> C
     whole = lists.listed(question, matches, store, own)
     if whole.rows or question.attribute:
         return Chosen(whole.rows, worked=whole.worked)
-    if FactKind.AMOUNT in question.kinds and FactKind.SHARE not in question.kinds:
-        matches = [m for m in matches if not _is_total(m.row)]
-    matches = [m for m in matches if not is_reckoned(m.row.name)]
+    matches = [m for m in _of_the_kind(question, matches) if not is_reckoned(m.row.name)]
     asks = asks_for_value(question)
     if not (asks or premise.claims(question)) or not matches or not _answers(question, matches[0]):
         return Chosen()

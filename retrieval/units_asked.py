@@ -15,7 +15,7 @@ _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
         re.compile(PERCENT),
     ),
-    (re.compile(r"多少(?:钱|元|块|资金)|几(?:块|元|亿元|万元)|挣多少|营收"), re.compile(r"元")),
+    (re.compile(r"多少(?:钱|元|块|资金)|几[十百千万亿]*(?:块|元)|挣多少|营收"), re.compile(r"元")),
     (re.compile(r"多少(?:个)?人|几(?:个|万|千|百)?人(?!均)|多少名|人数"), re.compile(r"人|名|位|个|户")),
     (re.compile(r"(?:多少|几)(?:家|户)"), re.compile(r"家|户|个")),
     (re.compile(r"多少(?:亩|平方|平米)|多大(?:面积|地)|占地"), re.compile(r"亩|平方|㎡|公顷")),

@@ -65,6 +65,8 @@ _MISSING = {
     "date": "具体时间",
     "count": "具体数量",
     "share": "具体比例",
+    "site": "具体地点",
+    "reason": "原因",
 }
 
 

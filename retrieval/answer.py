@@ -195,7 +195,9 @@ def _where_to_turn(
     if missing:
         return (wording.partial(missing, contacts),)
     sought = question.kinds & {FactKind.RESPONSIBLE, FactKind.PLACE}
-    return (wording.where(contacts),) if sought and not any(part.values for part in parts) else ()
+    if not sought or FactKind.CLAUSE in question.kinds or any(part.values for part in parts):
+        return ()  # 在哪一条 asks for a clause, not for a counter
+    return (wording.where(contacts),)
 
 
 def compose(

@@ -12,9 +12,10 @@ from index.places import places
 from index.tokens import Tokenizer
 from index.types import Document
 from retrieval.kinds import attribute_of, kinds_of, roles_of
+from retrieval.literal import looked_up, only_shows
 from retrieval.naming import Names, is_named
 from retrieval.periods import era_of_period, eras_in, plan_name, without_periods, years_in
-from retrieval.types import Question
+from retrieval.types import FactKind, Question
 from retrieval.vocabulary import stopwords
 
 # 我们区, 本市 …: the regions whose name ends in that word
@@ -141,6 +142,19 @@ def _content_terms(core: str, tokenizer: Tokenizer) -> tuple[str, ...]:
     return tuple(dict.fromkeys(w for w in tokenizer.words(core) if w not in stopwords()))
 
 
+def _phrases(
+    folded: str, rest: str, kinds: frozenset[FactKind], placed: bool, context: Context
+) -> tuple[str, ...]:
+    """What is meant literally: the words in quotation marks, else those whose place is asked for.
+
+    Of one place or document among others the words may stand elsewhere only: there they are searched for as any others.
+    """
+    quoted = tuple(_QUOTED.findall(folded))
+    if quoted or placed or FactKind.CLAUSE not in kinds:
+        return quoted
+    return looked_up(rest, context.in_corpus)
+
+
 def understand(text: str, context: Context) -> Question:
     """Read a self-contained question.
 
@@ -156,6 +170,8 @@ def understand(text: str, context: Context) -> Question:
     documents = _meant(named, regions, without_address, context)
     core = _core(without_periods(rest))
     years, eras = years_in(folded), eras_in(folded, context.era)
+    kinds = kinds_of(folded)
+    shown = bool(addresses) and only_shows(core)
     return Question(
         text=text,
         core=core,
@@ -168,10 +184,10 @@ def understand(text: str, context: Context) -> Question:
         eras=eras,
         roles=roles_of(folded),
         attribute=attribute_of(folded),
-        kinds=kinds_of(folded),
+        kinds=kinds,
         addresses=tuple(mention.text for mention in addresses),
-        phrases=tuple(_QUOTED.findall(folded)),
-        terms=_content_terms(core, context.tokenizer),
+        phrases=_phrases(folded, rest, kinds, bool(regions or documents), context),
+        terms=() if shown else _content_terms(core, context.tokenizer),
         synonyms=tuple((e.said, e.official) for e in context.lexicon.expand(core)),
         earlier=bool(_EARLIER.search(folded)),
     )

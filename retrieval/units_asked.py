@@ -22,6 +22,21 @@ _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
 )
 
 
+# 单位是“家”的目标, 以万人为单位的指标, 用%计算的指标: a unit by name, as a table prints it
+_UNIT = r"[“\"]?(?P<{name}>[%\uff05‰]|百分比|百分号|[一-龥]{{1,4}}?)[”\"]?"
+_NAMED = re.compile(
+    rf"单位(?:都)?[是为用](?:的是)?{_UNIT.format(name='is')}(?:的|[,、\s]|$)|(?:[以用按]{_UNIT.format(name='by')}(?:[为做作当]单位|计(?:算|量)?的))"
+)
+_PERCENT_NAMES = frozenset({"\uff05", "百分比", "百分号"})
+
+
+def unit_named(text: str) -> str:
+    """Return the unit by which a question picks measures out; empty where it names none."""
+    found = _NAMED.search(text)
+    unit = (found["is"] or found["by"]) if found else ""
+    return PERCENT if unit in _PERCENT_NAMES else unit
+
+
 def wanted_units(text: str) -> tuple[re.Pattern[str], ...]:
     """Return the units that answer a question, one pattern for each kind of number asked for; none where it does not say."""
     return tuple(units for asks, units in _WANTED if asks.search(text))

@@ -79,9 +79,8 @@ def asked(question: Question) -> Asked:
         return Asked.ATTRIBUTE
     if _REACHED.search(text) and not topic(question):
         return Asked.REACHED
-    if _ROW.search(text):
-        return Asked.ROW
-    return Asked.GROUP if _WHICH.search(text) or _TABLE.search(text) else Asked.NONE
+    whole = Asked.GROUP if _WHICH.search(text) or _TABLE.search(text) else Asked.NONE
+    return Asked.ROW if _ROW.search(text) else whole
 
 
 def topic(question: Question) -> str:

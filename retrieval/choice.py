@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from index.generation import Generation
 from index.measures import same_measure
 from index.types import Indicator, Role
-from retrieval import comparison, lists, premise
+from retrieval import asks, comparison, lists, premise
 from retrieval.arithmetic import difference
 from retrieval.kinds import NUMERIC
 from retrieval.names import is_reckoned
@@ -94,6 +94,8 @@ def _stated(question: Question, matches: Sequence[Match]) -> tuple[Indicator, ..
     """The rows that answer by themselves, the best and those as near; one of each period asked about."""
     best = matches[0]
     near = [m for m in matches if m.score > best.score - VALUE_WITHIN or _states_again(m, best)]
+    if best.row.role in question.roles:  # who asks for the baseline did not ask for the target
+        near = [m for m in near if m.row.role in question.roles]
     # a plan's own table of indicators stands before what its chapters say of the same measure
     near.sort(key=lambda m: (not same_measure(m.row, best.row), not m.row.attribute))
     for era in question.eras:
@@ -129,6 +131,12 @@ def _change(question: Question, matches: Sequence[Match], own: int | None) -> Ch
     return Chosen(two, _related(question, two, matches), (worked,) if worked else (), unlike=worked is None)
 
 
+def _several(question: Question, matches: Sequence[Match], own: int | None) -> Chosen | None:
+    """The values that the parts of a question ask for: of several periods or roles, or of several measures."""
+    rows = asks.of_measures(question, matches) or asks.of_sides(question, matches, own)
+    return Chosen(rows, _related(question, rows, matches)) if rows else None
+
+
 def _judged(question: Question, stated: tuple[Indicator, ...], matches: Sequence[Match]) -> Chosen:
     """The values with what the question takes for granted held against them; where a wrong number comes from is told."""
     verdicts = premise.judge(question, stated, matches)
@@ -152,12 +160,12 @@ def choose(question: Question, matches: Sequence[Match], store: Generation) -> C
     if whole.rows or question.attribute:
         return Chosen(whole.rows, worked=whole.worked)
     matches = [m for m in _of_the_kind(question, matches) if not is_reckoned(m.row.name)]
-    asks = asks_for_value(question)
-    if not (asks or premise.claims(question)) or not matches or not _answers(question, matches[0]):
+    wanted = asks_for_value(question)
+    if not (wanted or premise.claims(question)) or not matches or not _answers(question, matches[0]):
         return Chosen()
     judged = _judged(question, _stated(question, matches), matches)
     if judged.verdicts and not premise.claims_change(question):
         return judged
     # only a number said in passing: without a value to hold it against, words answer better
-    plain = replace(judged, verdicts=()) if asks else Chosen()
-    return (asks and _change(question, matches, own)) or plain
+    plain = replace(judged, verdicts=()) if wanted else Chosen()
+    return (wanted and (_change(question, matches, own) or _several(question, matches, own))) or plain

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from index.generation import Generation
+from index.paged import read_ahead
 from index.types import Indicator, Span
 from retrieval import comparison, value_statements, wording
 from retrieval.cite import cite, cite_value
@@ -23,6 +24,8 @@ from retrieval.types import (
     Question,
     Statement,
 )
+
+SAME_WORDS = 0.7  # of a passage: where so much of it is cited, the rest is a heading or a last clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,17 @@ class Sources:
 
 
 def quoted(words: str) -> str:
-    """Put the documents' own words in quotation marks, a table row without its outer bars."""
-    return f"“{' '.join(words.split()).strip('| ')}”"
+    """Put the documents' own words in quotation marks, a table row without its outer bars.
+
+    Words that begin with a quotation mark (“十四五”期末…) get no second one: ““ is no Chinese.
+    """
+    line = " ".join(words.split()).strip("| ")
+    return line if line.startswith("“") else f"“{line}”"
+
+
+def _cells(row: str) -> str:
+    """The row of a table as a line to read, without bars and empty cells."""
+    return "、".join(cell for part in row.split("|") if (cell := " ".join(part.split())))
 
 
 def refusal(question: str, status: AnswerStatus, sentence: str, suggestions: Sequence[str] = ()) -> Answer:
@@ -66,16 +78,34 @@ def refusal(question: str, status: AnswerStatus, sentence: str, suggestions: Seq
     return Answer(question, status, (Statement(sentence),), suggestions=tuple(suggestions))
 
 
-def _quote_statement(passage: Evidence, sources: Sources, store: Generation, region: str | None) -> Statement:
+def _read_from(passage: Evidence, question: Question, store: Generation) -> list[Indicator]:
+    """The values of a row of a table, those of the roles asked for where it has them."""
+    read_ahead(store.indicators, store.values_of[passage.document])
+    own = (store.indicators[n] for n in store.values_of[passage.document])
+    rows = [row for row in own if row.span in passage.span]
+    return [row for row in rows if row.role in question.roles] or rows
+
+
+def _quote_statements(
+    passage: Evidence, question: Question, sources: Sources, store: Generation, region: str | None
+) -> list[Statement]:
+    """The words of a passage; a row of a table by its values, for bars between bare cells are no sentence."""
     words = passage.span.of(store.texts[passage.document])
-    return Statement(quoted(words), sources.number(passage.document, passage.clause, passage.span), region)
+    source = sources.number(passage.document, passage.clause, passage.span)
+    if "|" not in words:
+        return [Statement(quoted(words), source, region)]
+    rows = _read_from(passage, question, store)
+    said = dict.fromkeys(map(wording.value, rows)) or [quoted(_cells(words))]
+    return [Statement(text, source, region) for text in said]
 
 
 def _cite_row(sources: Sources, row: Indicator) -> int:
     return sources.number(row.document, row.clause, row.span)
 
 
-def _statements(parts: Sequence[Part], sources: Sources, store: Generation) -> list[Statement]:
+def _statements(
+    question: Question, parts: Sequence[Part], sources: Sources, store: Generation
+) -> list[Statement]:
     """The point: values where they answer, else the best passage; regions in turn."""
     several = len(parts) > 1
     valued = any(part.values for part in parts)
@@ -88,7 +118,7 @@ def _statements(parts: Sequence[Part], sources: Sources, store: Generation) -> l
         elif valued:
             lines.append(Statement(wording.NO_VALUE, None, region))
         elif part.passages:
-            lines.append(_quote_statement(part.passages[0], sources, store, region))
+            lines += _quote_statements(part.passages[0], question, sources, store, region)
         else:
             lines.append(Statement(wording.NO_MENTION, None, region))
     return lines
@@ -129,12 +159,21 @@ def _caveats(question: Question, parts: Sequence[Part], store: Generation) -> li
     return list(dict.fromkeys(notes))
 
 
+def _says_again(passage: Evidence, citations: Sequence[Citation]) -> bool:
+    """Whether a passage is little more than words that are cited already: a value's half of its sentence."""
+    held = [c.span for c in citations if c.document == passage.document and c.span in passage.span]
+    length = passage.span.end - passage.span.start
+    return any(span.end - span.start >= SAME_WORDS * length for span in held)
+
+
 def _further(parts: Sequence[Part], sources: Sources, limit: int) -> None:
     """Add the next best passages of each part in turn, until there are ``limit`` citations."""
     for rank in range(limit):
         for part in parts:
-            if rank < len(part.passages) and len(sources.citations) < limit:
-                passage = part.passages[rank]
+            if rank >= len(part.passages) or len(sources.citations) >= limit:
+                continue
+            passage = part.passages[rank]
+            if not _says_again(passage, sources.citations):
                 sources.number(passage.document, passage.clause, passage.span)
 
 
@@ -218,7 +257,7 @@ def compose(
     sources = Sources(store, today)
     statements = [
         *_corrected(question, parts, sources, store),
-        *_statements(parts, sources, store),
+        *_statements(question, parts, sources, store),
         *value_statements.contrast(question, _valued(parts)),
     ]
     if not question.attribute:

@@ -16,6 +16,7 @@ from retrieval import phrases, wording
 from retrieval.answer import Sources, quoted
 from retrieval.cite import cite_value
 from retrieval.evidence import choose
+from retrieval.names import is_half_a_sentence
 from retrieval.search import Ranking
 from retrieval.types import Answer, AnswerStatus, Question, Statement
 
@@ -145,7 +146,7 @@ def answer(
         row
         for document, span in within
         for row in (store.indicators[n] for n in store.values_of[document])
-        if row.span in span
+        if row.span in span and not is_half_a_sentence(row.name)
     ]
     return Answer(
         question=question.text,

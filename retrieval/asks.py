@@ -14,10 +14,13 @@ from retrieval import comparison
 from retrieval.kinds import roles_of
 from retrieval.periods import era_of_year, eras_in, years_in
 from retrieval.types import Question
+from retrieval.units_asked import wanted_units, wrong_unit
 from retrieval.values import ERA_WITHIN, Match
 
-# What ends a part: a word that asks for a number, or 呢 behind a period
-_ASKING = re.compile(r"[^,。?!;\uff0c]*?(?:多少|多大|多高|几[个家户亩万亿所项场]|呢)")
+# What ends a part: a word that asks for a number, with what it counts, or 呢 behind a period
+_ASKING = re.compile(
+    r"[^,。?!;\uff0c]*?(?:多少(?:个?人|名|元|钱|块|家|户|亩)?|多大|多高|几[个家户亩万亿所项场]|呢)"
+)
 _NOW = re.compile(r"现在|目前|如今|眼下|现有")
 _NAME_HELD = 0.7  # share of the pairs of characters of a measure's name that a part must hold to ask for it
 _SHORTEST_NAME = 3  # characters; two stand in too many questions
@@ -99,9 +102,14 @@ def _held(name: str, part: str) -> float:
 
 
 def _named_in(part: str, matches: Sequence[Match]) -> Match | None:
-    """The measure a part names, the longest name first; None where it names none."""
+    """The measure a part names, counted in what it asks for, the longest name first; None where it names none."""
+    wanted = wanted_units(part)
     named = [
-        m for m in matches if len(m.row.name) >= _SHORTEST_NAME and _held(m.row.name, part) >= _NAME_HELD
+        m
+        for m in matches
+        if len(m.row.name) >= _SHORTEST_NAME
+        and _held(m.row.name, part) >= _NAME_HELD
+        and not wrong_unit(wanted, m.row)
     ]
     return max(named, key=lambda m: (_held(m.row.name, part), m.facets, m.score), default=None)
 

@@ -13,7 +13,7 @@ THEN = (Role.ACTUAL, Role.BASELINE, Role.TARGET)
     ("text", "found"),
     [
         ("失业率多少", []),
-        ("培训多少人,带动就业多少人", ["培训多少", "带动就业多少"]),
+        ("培训多少人,带动就业多少人", ["培训多少人", "带动就业多少人"]),
         ("持卡的现在几万人 到2025年呢", ["持卡的现在几万", "人 到2025年呢"]),
     ],
 )
@@ -65,6 +65,13 @@ def test_periods_and_roles_of_the_parts(text: str, found: tuple[Side, ...]):
 def test_every_number_asked_for_is_stated(answerer: Answerer, question: str, said: list[str]):
     """In the order in which they are asked for."""
     assert [s.text for s in answerer.ask(question).statements] == said
+
+
+def test_a_rate_is_no_number_of_people(answerer: Answerer):
+    """养老保险参保率 holds the words of 养老保险参保多少人, and not what is asked."""
+    answer = answerer.ask("襄阳养老保险参保多少人 工伤保险参保多少人")
+    assert not any("率" in s.text for s in answer.statements)
+    assert any(s.text == "工伤保险参保:66万人(“十四五”期末目标)" for s in answer.statements)
 
 
 def test_more_or_fewer_asks_for_a_change(answerer: Answerer):

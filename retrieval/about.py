@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from unicodedata import normalize
 
 from index.generation import Generation
 from index.proposals.days import term_of
@@ -12,12 +13,13 @@ from index.tokens import bigrams
 from index.types import Document, Span
 from retrieval import wording
 from retrieval.answer import Sources, quoted
+from retrieval.naming import number_form
 from retrieval.types import Answer, AnswerStatus, Question, Statement
 
 _ASKS = {
     "number": re.compile(r"文号|发文字号|文件编号"),
     "issuer": re.compile(
-        r"发文(?:机关|单位|部门)|(?:谁|(?:哪|哪些|哪几)个?(?:单位|部门|机关))(?:联合)?(?:发布|印发|制定|出台|发|编)的?"
+        r"(?:发文|印发|制定|发布)(?:机关|单位|部门)|(?:谁|(?:哪|哪些|哪几)[个家]?(?:单位|部门|机关))(?:联合)?(?:发布|印发|制定|出台|发|编|写)(?:下来|出来)?的?"
     ),
     "published": re.compile(
         r"(?:什么时候|啥时候|何时|哪天|哪一?年)(?:发布|印发|出台|公布|发|出)的?|(?:发布|印发|成文)(?:日期|时间)"
@@ -29,9 +31,9 @@ _ASKS = {
         r"有效期|管几年|管多久|还?有效(?:吗|没|不|期)?|过期|失效|作废|到期|规划期|管到(?:哪|什么|啥)|(?:结束|完)了(?:吗|没)"
     ),
 }
-_DOCUMENT = re.compile(r"规划|文件|通知|办法|条例|规定|政策|意见|方案|十[一二三四五六七八九]五")
+_DOCUMENT = re.compile(r"规划|文件|号文|通知|办法|条例|规定|政策|意见|方案|十[一二三四五六七八九]五")
 _FILLER = re.compile(
-    r"[\W_]|请问|的|是|多少|什么|时候|何时|啥|这|那|哪|份|个|号|年|天|到|现在|目前|还|吗|呢|没|不|了|在|多久|几"
+    r"[\W_]|请问|的|是|多少|什么|时候|何时|啥|这|那|哪|份|个|号|年|天|到|现在|目前|还|吗|呢|没|不|了|在|多久|几|谁|一下|告诉我"
 )
 NAMED = 0.6  # share of the pairs of characters of what a document is called by that its title holds
 
@@ -52,7 +54,8 @@ def _held(rest: str, question: Question, title: str) -> float:
 
 def _titled(rest: str, question: Question, documents: Sequence[str], store: Generation) -> tuple[str, ...]:
     """The documents whose titles hold best what one is called by; none where no title holds enough."""
-    held = {key: _held(rest, question, store.documents[key].title) for key in documents}
+    listed = {key: store.documents[key] for key in documents}
+    held = {key: _held(rest, question, f"{of.title} {of.number or ''}") for key, of in listed.items()}
     best = max(held.values(), default=0.0)
     return tuple(key for key in documents if held[key] == best) if best >= NAMED else ()
 
@@ -67,7 +70,9 @@ def asked(
     found = tuple(name for name, pattern in _ASKS.items() if pattern.search(question.text))
     if not found:
         return (), ()
-    rest = question.unplaced
+    rest = normalize("NFKC", question.unplaced)
+    for key in question.documents:  # 某府发〔2021〕57号哪天发的: its number says which, and nothing else
+        rest = number_form(number).sub(" 文件 ", rest) if (number := store.documents[key].number) else rest
     for pattern in _ASKS.values():
         rest = pattern.sub("", rest)
     called, rest = bool(_DOCUMENT.search(rest)), _FILLER.sub("", _DOCUMENT.sub("", rest))

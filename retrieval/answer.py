@@ -6,9 +6,11 @@ from datetime import date
 from functools import partial
 
 from index.generation import Generation
+from index.paged import read_ahead
 from index.types import Indicator, Span
 from retrieval import comparison, value_statements, wording
 from retrieval.cite import cite, cite_value
+from retrieval.plans import is_plan
 from retrieval.premise import Verdict, misnamed
 from retrieval.satisfies import lacking
 from retrieval.types import (
@@ -22,6 +24,8 @@ from retrieval.types import (
     Question,
     Statement,
 )
+
+SAME_WORDS = 0.7  # of a passage: where so much of it is cited, the rest is a heading or a last clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,17 @@ class Sources:
 
 
 def quoted(words: str) -> str:
-    """Put the documents' own words in quotation marks, a table row without its outer bars."""
-    return f"“{' '.join(words.split()).strip('| ')}”"
+    """Put the documents' own words in quotation marks, a table row without its outer bars.
+
+    Words that begin with a quotation mark (“十四五”期末…) get no second one: ““ is no Chinese.
+    """
+    line = " ".join(words.split()).strip("| ")
+    return line if line.startswith("“") else f"“{line}”"
+
+
+def _cells(row: str) -> str:
+    """The row of a table as a line to read, without bars and empty cells."""
+    return "、".join(cell for part in row.split("|") if (cell := " ".join(part.split())))
 
 
 def refusal(question: str, status: AnswerStatus, sentence: str, suggestions: Sequence[str] = ()) -> Answer:
@@ -65,16 +78,34 @@ def refusal(question: str, status: AnswerStatus, sentence: str, suggestions: Seq
     return Answer(question, status, (Statement(sentence),), suggestions=tuple(suggestions))
 
 
-def _quote_statement(passage: Evidence, sources: Sources, store: Generation, region: str | None) -> Statement:
+def _read_from(passage: Evidence, question: Question, store: Generation) -> list[Indicator]:
+    """The values of a row of a table, those of the roles asked for where it has them."""
+    read_ahead(store.indicators, store.values_of[passage.document])
+    own = (store.indicators[n] for n in store.values_of[passage.document])
+    rows = [row for row in own if row.span in passage.span]
+    return [row for row in rows if row.role in question.roles] or rows
+
+
+def _quote_statements(
+    passage: Evidence, question: Question, sources: Sources, store: Generation, region: str | None
+) -> list[Statement]:
+    """The words of a passage; a row of a table by its values, for bars between bare cells are no sentence."""
     words = passage.span.of(store.texts[passage.document])
-    return Statement(quoted(words), sources.number(passage.document, passage.clause, passage.span), region)
+    source = sources.number(passage.document, passage.clause, passage.span)
+    if "|" not in words:
+        return [Statement(quoted(words), source, region)]
+    rows = _read_from(passage, question, store)
+    said = dict.fromkeys(map(wording.value, rows)) or [quoted(_cells(words))]
+    return [Statement(text, source, region) for text in said]
 
 
 def _cite_row(sources: Sources, row: Indicator) -> int:
     return sources.number(row.document, row.clause, row.span)
 
 
-def _statements(parts: Sequence[Part], sources: Sources, store: Generation) -> list[Statement]:
+def _statements(
+    question: Question, parts: Sequence[Part], sources: Sources, store: Generation
+) -> list[Statement]:
     """The point: values where they answer, else the best passage; regions in turn."""
     several = len(parts) > 1
     valued = any(part.values for part in parts)
@@ -87,7 +118,7 @@ def _statements(parts: Sequence[Part], sources: Sources, store: Generation) -> l
         elif valued:
             lines.append(Statement(wording.NO_VALUE, None, region))
         elif part.passages:
-            lines.append(_quote_statement(part.passages[0], sources, store, region))
+            lines += _quote_statements(part.passages[0], question, sources, store, region)
         else:
             lines.append(Statement(wording.NO_MENTION, None, region))
     return lines
@@ -128,12 +159,21 @@ def _caveats(question: Question, parts: Sequence[Part], store: Generation) -> li
     return list(dict.fromkeys(notes))
 
 
+def _says_again(passage: Evidence, citations: Sequence[Citation]) -> bool:
+    """Whether a passage is little more than words that are cited already: a value's half of its sentence."""
+    held = [c.span for c in citations if c.document == passage.document and c.span in passage.span]
+    length = passage.span.end - passage.span.start
+    return any(span.end - span.start >= SAME_WORDS * length for span in held)
+
+
 def _further(parts: Sequence[Part], sources: Sources, limit: int) -> None:
     """Add the next best passages of each part in turn, until there are ``limit`` citations."""
     for rank in range(limit):
         for part in parts:
-            if rank < len(part.passages) and len(sources.citations) < limit:
-                passage = part.passages[rank]
+            if rank >= len(part.passages) or len(sources.citations) >= limit:
+                continue
+            passage = part.passages[rank]
+            if not _says_again(passage, sources.citations):
                 sources.number(passage.document, passage.clause, passage.span)
 
 
@@ -154,16 +194,37 @@ def _beyond(question: Question, parts: Sequence[Part], store: Generation) -> tup
     return tuple(year for year in question.years if last and year > max(last))
 
 
+def _told_by_values(kinds: frozenset[FactKind], parts: Sequence[Part]) -> frozenset[FactKind]:
+    """The kinds that the values stated answer; the reason for a number that is denied is none."""
+    told = {FactKind.COUNT, FactKind.SHARE, FactKind.AMOUNT, FactKind.DATE}
+    denied = any(not verdict.holds for part in parts for verdict in part.verdicts)
+    valued = any(part.values for part in parts)
+    return kinds & (told | ({FactKind.REASON} if denied else set())) if valued else frozenset()
+
+
 def _missing(
-    question: Question, parts: Sequence[Part], citations: Sequence[Citation], store: Generation
+    question: Question,
+    parts: Sequence[Part],
+    statements: Sequence[Statement],
+    citations: Sequence[Citation],
+    store: Generation,
 ) -> list[str]:
+    """What was asked and neither values nor quotes state, each once: who asks for money asks for no other number.
+
+    A share in words that are only cited beside a plan's point is one of something else: a plan is full of them.
+    """
     beyond = _beyond(question, parts, store)
     if beyond:
         return [wording.missing_year(beyond)]
-    kinds = question.kinds
-    if any(part.values for part in parts):
-        kinds -= {FactKind.COUNT, FactKind.SHARE, FactKind.AMOUNT, FactKind.DATE}
-    return [wording.missing(kind.value) for kind in lacking(kinds, [c.quote for c in citations])]
+    kinds = question.kinds - _told_by_values(question.kinds, parts)
+    stated = {s.source for s in statements}
+    point = [c for n, c in enumerate(citations, 1) if n in stated or not is_plan(store.documents[c.document])]
+    shares = lacking(kinds & {FactKind.SHARE}, [c.quote for c in point])
+    rest = lacking(kinds - {FactKind.SHARE}, [c.quote for c in citations])
+    lacks = tuple(kind for kind in FactKind if kind in (*shares, *rest))
+    if {FactKind.AMOUNT, FactKind.SHARE} & set(lacks):
+        lacks = tuple(kind for kind in lacks if kind is not FactKind.COUNT)
+    return [wording.missing(kind.value) for kind in lacks]
 
 
 def _where_to_turn(
@@ -173,7 +234,9 @@ def _where_to_turn(
     if missing:
         return (wording.partial(missing, contacts),)
     sought = question.kinds & {FactKind.RESPONSIBLE, FactKind.PLACE}
-    return (wording.where(contacts),) if sought and not any(part.values for part in parts) else ()
+    if not sought or FactKind.CLAUSE in question.kinds or any(part.values for part in parts):
+        return ()  # 在哪一条 asks for a clause, not for a counter
+    return (wording.where(contacts),)
 
 
 def compose(
@@ -194,12 +257,12 @@ def compose(
     sources = Sources(store, today)
     statements = [
         *_corrected(question, parts, sources, store),
-        *_statements(parts, sources, store),
+        *_statements(question, parts, sources, store),
         *value_statements.contrast(question, _valued(parts)),
     ]
     if not question.attribute:
         _further(parts, sources, citations)
-    missing = _missing(question, parts, sources.citations, store)
+    missing = _missing(question, parts, statements, sources.citations, store)
     contacts = tuple(
         dict.fromkeys(c for s in sources.citations for c in store.documents[s.document].contacts)
     )

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from index.generation import Generation
 from index.measures import same_measure
 from index.types import Indicator, Role
-from retrieval import comparison, lists, premise
+from retrieval import asks, comparison, lists, premise
 from retrieval.arithmetic import difference
 from retrieval.kinds import NUMERIC
 from retrieval.names import is_reckoned
 from retrieval.periods import era_of_period
 from retrieval.plans import is_plan
 from retrieval.types import Difference, FactKind, Question
+from retrieval.units_asked import wanted_units, wrong_unit
 from retrieval.values import ERA_WITHIN, Match
 
 VALUE_SCORE = (
@@ -71,6 +72,19 @@ def _is_total(row: Indicator) -> bool:
     return summed or not row.unit.endswith(("元", "%", "倍")) or bool(_RATE.search(row.name))
 
 
+def _of_the_kind(question: Question, matches: Sequence[Match]) -> list[Match]:
+    """The rows whose number may be what is asked: no sum of money where a share is, no head count where money is.
+
+    Where several numbers are asked for, one of them may be of any kind.
+    """
+    if FactKind.AMOUNT in question.kinds and FactKind.SHARE not in question.kinds:
+        return [m for m in matches if not _is_total(m.row)]
+    if FactKind.SHARE not in question.kinds or _SEVERAL.search(question.text):
+        return list(matches)
+    wanted = wanted_units(question.text)
+    return [m for m in matches if not wrong_unit(wanted, m.row)]
+
+
 def _states_again(match: Match, best: Match) -> bool:
     """Whether a row states the same measure for the same period elsewhere, in the table or another chapter."""
     return same_measure(match.row, best.row) and (match.era, match.row.role) == (best.era, best.row.role)
@@ -80,6 +94,8 @@ def _stated(question: Question, matches: Sequence[Match]) -> tuple[Indicator, ..
     """The rows that answer by themselves, the best and those as near; one of each period asked about."""
     best = matches[0]
     near = [m for m in matches if m.score > best.score - VALUE_WITHIN or _states_again(m, best)]
+    if best.row.role in question.roles:  # who asks for the baseline did not ask for the target
+        near = [m for m in near if m.row.role in question.roles]
     # a plan's own table of indicators stands before what its chapters say of the same measure
     near.sort(key=lambda m: (not same_measure(m.row, best.row), not m.row.attribute))
     for era in question.eras:
@@ -115,6 +131,12 @@ def _change(question: Question, matches: Sequence[Match], own: int | None) -> Ch
     return Chosen(two, _related(question, two, matches), (worked,) if worked else (), unlike=worked is None)
 
 
+def _several(question: Question, matches: Sequence[Match], own: int | None) -> Chosen | None:
+    """The values that the parts of a question ask for: of several periods or roles, or of several measures."""
+    rows = asks.of_measures(question, matches) or asks.of_sides(question, matches, own)
+    return Chosen(rows, _related(question, rows, matches)) if rows else None
+
+
 def _judged(question: Question, stated: tuple[Indicator, ...], matches: Sequence[Match]) -> Chosen:
     """The values with what the question takes for granted held against them; where a wrong number comes from is told."""
     verdicts = premise.judge(question, stated, matches)
@@ -137,15 +159,13 @@ def choose(question: Question, matches: Sequence[Match], store: Generation) -> C
     whole = lists.listed(question, matches, store, own)
     if whole.rows or question.attribute:
         return Chosen(whole.rows, worked=whole.worked)
-    if FactKind.AMOUNT in question.kinds and FactKind.SHARE not in question.kinds:
-        matches = [m for m in matches if not _is_total(m.row)]
-    matches = [m for m in matches if not is_reckoned(m.row.name)]
-    asks = asks_for_value(question)
-    if not (asks or premise.claims(question)) or not matches or not _answers(question, matches[0]):
+    matches = [m for m in _of_the_kind(question, matches) if not is_reckoned(m.row.name)]
+    wanted = asks_for_value(question)
+    if not (wanted or premise.claims(question)) or not matches or not _answers(question, matches[0]):
         return Chosen()
     judged = _judged(question, _stated(question, matches), matches)
     if judged.verdicts and not premise.claims_change(question):
         return judged
     # only a number said in passing: without a value to hold it against, words answer better
-    plain = replace(judged, verdicts=()) if asks else Chosen()
-    return (asks and _change(question, matches, own)) or plain
+    plain = replace(judged, verdicts=()) if wanted else Chosen()
+    return (wanted and (_change(question, matches, own) or _several(question, matches, own))) or plain

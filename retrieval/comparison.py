@@ -17,7 +17,7 @@ _AGAINST = re.compile(
     # 受影响较大, 比如 compare with nothing
     r"(?:比|较|相比|对比)(?![例重赛较如]|[大多高低强好快长小少轻为差严困])|从.{1,10}(?:到|涨|升|降|提高|增)|变化|差(?:了)?(?:多少|几|距|别)|超(?:额|过|出).{0,3}(?:多少|几)"
     r"|(?:多|少|高|低)出?了?(?:多少|几)|(?:提高|增长|上升|下降|降低|提升|涨|降)(?:了)?(?:多少|几|百分之|的?比例|的?幅度)"
-    r"|(?:提高|提升|上升|下降|降低|涨|降)(?:了)?还是|增长(?:率|幅度)|(?:多|少)了还是(?:多|少)"
+    r"|(?:提高|提升|上升|下降|降低|涨|降|变[多少高低大小])(?:了)?还是|增长(?:率|幅度)|(?:多|少)了还是(?:多|少)"
 )
 # … and one without: 要增加多少 may also ask for a measure that is itself an increase
 _MORE = re.compile(r"(?:增加|减少|扩大|压减)(?:了)?(?:多少|几)")
@@ -87,7 +87,7 @@ def _slots(question: Question, own: int) -> tuple[Slot, Slot]:
     return Slot(earlier, _earlier_roles(question, earlier)), Slot(later, (Role.TARGET, Role.ACTUAL))
 
 
-def _fill(
+def fill(
     slot: Slot, candidates: Sequence[Match], measure: Indicator, other: Indicator | None
 ) -> Indicator | None:
     """The row that fits a slot best: of the very measure, of the best role, of the other side's unit, from a table."""
@@ -127,8 +127,8 @@ def pair(question: Question, matches: Sequence[Match], own: int | None) -> tuple
         and (same_measure(m.row, best.row) or m.measure > best.measure - ERA_WITHIN)
     ]
     first, second = _slots(question, own)
-    before = _fill(first, near, best.row, None)
-    after = _fill(second, near, before or best.row, before)
+    before = fill(first, near, best.row, None)
+    after = fill(second, near, before or best.row, before)
     return (before, after) if before and after and before != after else None
 
 

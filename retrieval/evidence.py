@@ -32,6 +32,11 @@ NEWS = 0.34
 _OTHERS = re.compile(r"^[^。;\uff1b]{0,30}其他[^。;\uff1b]{0,12}[。;\uff1b]?$")
 _OTHERS_CHARS = 40
 
+# What stands over or under a table: “十四五”时期主要指标; 注:单位为万人. It tells nothing by itself.
+_CAPTION = re.compile(
+    r"注\s*[:\uff1a].*|[^。;,:\uff1b\uff0c\uff1a|]{0,40}(?:指标|指标体系|完成情况|一览表|附表|情况表)"
+)
+
 _SPACE_AND_MARKS = re.compile(r"[\W_]+")
 
 
@@ -48,6 +53,10 @@ def _tells(words: str, question: str) -> bool:
     """Whether squashed words say anything the question does not."""
     pairs = {words[at : at + 2] for at in range(len(words) - 1)}
     return bool(pairs) and sum(pair not in question for pair in pairs) > NEWS * len(pairs)
+
+
+def _is_caption(words: str) -> bool:
+    return bool(_CAPTION.fullmatch(words.strip()))
 
 
 def _near(ranking: Ranking) -> dict[int, float]:
@@ -180,7 +189,7 @@ def choose(question: str, ranking: Ranking, store: Generation, limit: int) -> tu
         first, last = _whole(*_run(row, scores.keys() - taken, scores, store), store)
         own = store.passages[row]
         text = store.texts[own.document]
-        if is_signature(own.span.of(text), question):
+        if is_signature(own.span.of(text), question) or (chosen and _is_caption(own.span.of(text))):
             continue
         lead = _lead(first, store)
         led, first = lead < first, lead

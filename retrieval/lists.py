@@ -1,4 +1,4 @@
-"""Questions for a whole list of values: a table, one row of it, a category, an attribute, a chapter, what rises or falls."""
+"""Questions for a whole list of values: a table, one row of it, a category, an attribute, a unit, a chapter, what moves."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -12,6 +12,7 @@ from index.paged import read_ahead
 from index.types import ClauseKind, Indicator, Role
 from retrieval.arithmetic import difference
 from retrieval.types import Difference, Question
+from retrieval.units_asked import unit_named
 from retrieval.values import Match
 
 MAX_LISTED = 20  # values of one list: a plan's whole table
@@ -41,6 +42,7 @@ _FILLER = re.compile(
     r"|完整|整张|整个|全部|所有|一共|总共|分别|各项|各个|主要|规划|这块|板块|方面|领域|有关|相关|关于|约束性|预期性|[,、。“”\"\s]"
 )
 
+_COUNTED_IN = re.compile(r"指标|目标|任务|数字|数据")  # what a unit picks out
 _EDGES = "类的都定了有项把里中几个和与及在年末底"  # meaningless at either end of what is left
 
 
@@ -48,6 +50,7 @@ class Asked(StrEnum):
     """Which list a question asks for."""
 
     ATTRIBUTE = "attribute"  # 约束性指标有哪些
+    UNIT = "unit"  # 单位是万人的指标有哪些
     MOVING = "moving"  # 哪个指标提高最多
     REACHED = "reached"  # 十三五的指标都完成了吗
     ROW = "row"  # 指标表第6项
@@ -66,6 +69,8 @@ class Listed:
 def asked(question: Question) -> Asked:
     """Tell which list of values a question asks for."""
     text = question.text
+    if unit_named(text) and _COUNTED_IN.search(text):
+        return Asked.UNIT
     if not (question.attribute or _MEASURES.search(text) or _TABLE.search(text)):
         return Asked.NONE
     if _WHICH_MEASURE.search(text) and _MOVING.search(text):
@@ -74,9 +79,8 @@ def asked(question: Question) -> Asked:
         return Asked.ATTRIBUTE
     if _REACHED.search(text) and not topic(question):
         return Asked.REACHED
-    if _ROW.search(text):
-        return Asked.ROW
-    return Asked.GROUP if _WHICH.search(text) or _TABLE.search(text) else Asked.NONE
+    whole = Asked.GROUP if _WHICH.search(text) or _TABLE.search(text) else Asked.NONE
+    return Asked.ROW if _ROW.search(text) else whole
 
 
 def topic(question: Question) -> str:
@@ -137,6 +141,16 @@ def _attributed(question: Question, matches: Sequence[Match], own: int | None) -
     rows = [m.row for m in of_plan if m.row.attribute == question.attribute]
     named = [row for row in rows if len(words) >= SHORTEST_TOPIC and row.category and words in row.category]
     return _in_roles(sorted(named or rows, key=lambda row: (row.document, row.value_span)), question)
+
+
+def _in_unit(question: Question, rows: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    """The values printed in a unit, each measure once though two chapters state it."""
+    unit = unit_named(question.text)
+    said: dict[tuple[str, str, Role, str], Indicator] = {}
+    for row in rows:
+        if row.unit == unit:
+            said.setdefault((row.document, row.name, row.role, row.value), row)
+    return _in_roles(list(said.values()), question)
 
 
 def _group(question: Question, rows: Sequence[Indicator], store: Generation) -> tuple[Indicator, ...]:
@@ -231,6 +245,8 @@ def listed(question: Question, matches: Sequence[Match], store: Generation, own:
     if kind is Asked.ATTRIBUTE:
         return Listed(_attributed(question, matches, own))
     rows = _of_era(matches, question, own)
+    if kind is Asked.UNIT:
+        return Listed(_in_unit(question, rows))
     if kind is Asked.MOVING:
         return _moving(question, rows, store)
     if kind is Asked.ROW:

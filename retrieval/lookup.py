@@ -17,6 +17,7 @@ from retrieval.answer import Sources, quoted, refusal
 from retrieval.cite import cite_value
 from retrieval.evidence import choose
 from retrieval.moves import Move
+from retrieval.names import is_half_a_sentence
 from retrieval.search import Ranking
 from retrieval.types import Answer, AnswerStatus, Citation, Question, Statement
 
@@ -108,6 +109,16 @@ def spans(store: Generation, found: Found, limit: int) -> tuple[tuple[str, Span]
     return tuple((passage.clause, passage.span) for passage in passages[:limit])
 
 
+def _cut(store: Generation, found: Found, shown: int) -> list[str]:
+    """Say that a clause goes on behind what is shown of it; nothing where all of it is."""
+    text, clause = store.texts[found.document.id], found.clause
+    total = len(rows_within(store, found))
+    whole = clause.kind is not ClauseKind.TABLE and len(clause.span.of(text).strip()) <= MAX_WHOLE
+    if whole or shown >= total:
+        return []
+    return [wording.CUT.format(place=address.display(clause.path), total=total, shown=shown)]
+
+
 def _words(
     question: Question, store: Generation, found: Found, ranking: Ranking | None, limit: int
 ) -> tuple[tuple[str, Span], ...]:
@@ -132,11 +143,13 @@ def answer(
     :param limit: citations per clause
     """
     sources = Sources(store, today)
-    statements = []
+    statements, notes = [], list[str]()
     for one in found:
         text = store.texts[one.document.id]
         region = one.document.region if len(found) > 1 else None
-        for clause, span in _words(question, store, one, ranking, limit):
+        words = _words(question, store, one, ranking, limit)
+        notes += [] if ranking else _cut(store, one, len(words))
+        for clause, span in words:
             source = sources.number(one.document.id, clause, span)
             statements.append(Statement(quoted(span.of(text)), source, region))
     within = [(one.document.id, one.clause.span) for one in found]
@@ -146,12 +159,13 @@ def answer(
         row
         for document, span in within
         for row in (store.indicators[n] for n in store.values_of[document])
-        if row.span in span
+        if row.span in span and not is_half_a_sentence(row.name)
     ]
     return Answer(
         question=question.text,
         status=AnswerStatus.ANSWERED,
         statements=tuple(statements),
+        notes=tuple(dict.fromkeys(notes)),
         citations=tuple(sources.citations),
         indicators=tuple(cite_value(row, store, today) for row in rows),
     )

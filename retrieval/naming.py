@@ -83,7 +83,7 @@ def _titles(documents: Iterable[Document]) -> list[tuple[str, tuple[str, ...]]]:
     return [(title, tuple(named[title])) for title in ordered]
 
 
-def _number_form(number: str) -> re.Pattern[str]:
+def number_form(number: str) -> re.Pattern[str]:
     """A document number with whatever brackets and gaps people type: 青府办发[2021] 57号."""
     parts = re.split(r"[\W_]+", normalize("NFKC", number))
     return re.compile(r"[\W_]{0,3}".join(map(re.escape, filter(None, parts))))
@@ -110,7 +110,7 @@ class Names:
     def of(cls, documents: Iterable[Document]) -> "Names":
         """Collect the names of documents, in manifest order."""
         listed = tuple(documents)
-        numbers = tuple((_number_form(d.number), d.id) for d in listed if d.number)
+        numbers = tuple((number_form(d.number), d.id) for d in listed if d.number)
         regions = tuple(_regions(listed))
         beginnings = _by_beginning(name for name, _ in regions)
         return cls(tuple(_titles(listed)), numbers, regions, beginnings)

@@ -1,5 +1,6 @@
 """A question for a list → the items of the clause it names: 基本原则有哪几条, 和谐劳动关系列了哪些任务."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -8,9 +9,10 @@ from index.generation import Generation
 from index.paged import read_ahead
 from index.tokens import bigrams
 from index.types import Clause, ClauseKind, Span
-from retrieval.answer import Sources
+from retrieval.answer import Sources, quoted
 from retrieval.coverage import coverage
 from retrieval.phrases import rows_within
+from retrieval.plans import is_plan
 from retrieval.types import Answer, AnswerStatus, FactKind, Question, Statement
 
 # Share of a heading's bigrams that must stand in the question, and of the question's in the headings down to it
@@ -24,6 +26,7 @@ OF_THE_BEST = 0.8
 REMEMBERED = 65_536  # headings whose pairs of characters are kept: those of a few hundred documents
 AT_ONCE = 10  # documents whose headings are read together
 Listed = tuple[str, tuple[Clause, ...]]  # a document and the items of its list, in order
+_LISTING = re.compile(r"列一?下|列举|罗列|列出来?|列个|逐条|清单|一下|具体")  # asks, and names nothing
 _ITEM_KINDS = (ClauseKind.CLAUSE, ClauseKind.HEADING)
 
 
@@ -37,13 +40,19 @@ def _share(part: Sequence[str], whole: Sequence[str]) -> float:
     return sum(pair in known for pair in part) / len(part) if part else 0.0
 
 
-def _items(clause: Clause, clauses: Sequence[Clause]) -> tuple[Clause, ...]:
-    """The children of a clause, or of its one label (具体路径), that have a heading of their own."""
+def _items(clause: Clause, clauses: Sequence[Clause], *, of_plan: bool) -> tuple[Clause, ...]:
+    """The children of a clause, or of its one label (具体路径): those with a heading, and numbered ones without.
+
+    A rule's items without a heading (申请人应当年满十六周岁) are quoted by the search with the sentence that leads them; those
+    of a plan are its measures.
+    """
     children = [c for c in clauses if c.parent == clause.path]
     labels = [c for c in children if c.kind is ClauseKind.LABEL]
     if len(labels) == 1:
         children = [c for c in clauses if c.parent == labels[0].path]
-    return tuple(c for c in children if c.kind in _ITEM_KINDS and c.heading)
+    items = [c for c in children if c.kind in _ITEM_KINDS and (c.heading or c.marker)]
+    headed = [c for c in items if c.heading]
+    return tuple(items if of_plan or len(headed) >= MIN_ITEMS else headed)
 
 
 def _fit(heading: str, asked: Sequence[str]) -> float:
@@ -66,6 +75,14 @@ def _speaks_of(question: Question, text: str) -> bool:
     return all(any(term in text for term in (said, *official)) for said, official in question.synonyms)
 
 
+def _asked(question: Question) -> list[str]:
+    """The pairs of characters of what is asked, the documents' own words in place of everyday ones: 社保 is 社会保险."""
+    core = _LISTING.sub(" ", question.core)
+    for said, official in question.synonyms:
+        core = core.replace(said, official[0] if len(official) == 1 else said)
+    return bigrams(core)
+
+
 def _fitting(question: Question, documents: Sequence[str], store: Generation) -> list[str]:
     """Leave out the documents that fit the question much less than the best one asked.
 
@@ -86,7 +103,7 @@ def find(question: Question, store: Generation, documents: Sequence[str], most: 
     :param documents: those whose words fit best first; who has no list is left out
     :param most: lists after which nobody looks on: more are not read side by side
     """
-    asked, near = bigrams(question.core), _fitting(question, documents, store)
+    asked, near = _asked(question), _fitting(question, documents, store)
     fit = lru_cache(None)(lambda heading: _fit(heading, asked))  # of many plans most headings are the same
     found: list[Listed] = []
     for at, document in enumerate(near):
@@ -96,14 +113,15 @@ def find(question: Question, store: Generation, documents: Sequence[str], most: 
             read_ahead(store.heads, near[at : at + AT_ONCE])
         if not any(fit(head.heading) for head in store.heads[document]):
             continue
-        clauses = store.clauses[document]
+        clauses, of_plan = store.clauses[document], is_plan(store.documents[document])
         fits = {clause: own for clause in clauses if (own := fit(clause.heading)) > 0}
         ranked = sorted(fits, key=lambda clause: (-fits[clause], clause.depth, clause.span))
-        best = next((c for c in ranked if len(_items(c, clauses)) >= MIN_ITEMS), None)
+        items = {clause: _items(clause, clauses, of_plan=of_plan) for clause in ranked}
+        best = next((c for c in ranked if len(items[c]) >= MIN_ITEMS), None)
         if best is None or fits[best] < NEARLY_BEST * fits[ranked[0]]:
             continue
         if _speaks_of(question, store.documents[document].title + store.texts[document]):
-            found.append((document, _items(best, clauses)[:MAX_ITEMS]))
+            found.append((document, items[best][:MAX_ITEMS]))
     order = {document: place for place, document in enumerate(store.documents)}
     return tuple(sorted(found, key=lambda listed: order[listed[0]]))
 
@@ -114,6 +132,12 @@ def first_sentence(item: Clause, store: Generation) -> Span:
     return item.own if first is None else store.passages[first].span
 
 
+def _first_clause(item: Clause, store: Generation) -> str:
+    """The words of an item without a heading: its first sentence."""
+    words = first_sentence(item, store).of(store.texts[item.document])
+    return words.removeprefix(item.marker).strip()
+
+
 def answer(question: Question, lists: Sequence[Listed], store: Generation, today: date) -> Answer:
     """Answer with the headings of the items, each with the words it stands in."""
     sources, statements = Sources(store, today), []
@@ -121,5 +145,6 @@ def answer(question: Question, lists: Sequence[Listed], store: Generation, today
         region = store.documents[document].region if len(lists) > 1 else None
         for item in items:
             source = sources.number(document, item.path, first_sentence(item, store))
-            statements.append(Statement(item.heading, source, region))
+            said = item.heading or quoted(_first_clause(item, store))
+            statements.append(Statement(said, source, region))
     return Answer(question.text, AnswerStatus.ANSWERED, tuple(statements), citations=tuple(sources.citations))

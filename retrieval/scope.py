@@ -14,6 +14,7 @@ from retrieval.answer import Part
 from retrieval.comparison import same_subject
 from retrieval.coverage import coverage
 from retrieval.evidence import choose
+from retrieval.names import is_half_a_sentence
 from retrieval.plans import is_plan
 from retrieval.regions import Regions
 from retrieval.search import Ranking
@@ -92,7 +93,8 @@ def _part(
     related = chosen.related
     compared = len(question.regions) > 1 and choice.asks_for_value(question)
     if not (chosen.values or question.attribute or compared):
-        related = tuple(m.row for m in matches if any(_within(m.row, p) for p in passages[:1]))
+        inside = (m.row for m in matches if any(_within(m.row, p) for p in passages[:1]))
+        related = tuple(row for row in inside if not is_half_a_sentence(row.name))
     return Part(region, chosen.values, passages, related, chosen.worked, chosen.verdicts, chosen.unlike)
 
 

@@ -21,11 +21,15 @@ _AHEAD = 10  # of them read together: most often the first few will do
 _NO_SUBJECT = re.compile(
     r"[,,;:。.!?\uff0c\uff1b\uff1a]|附[件表]|如下$|的$|[0-9]|^(?:完成|进入|打开|点击|填写|上传|选择)"
 )
-_ASKS = {Role.TARGET: "的目标是多少", Role.BASELINE: "的基准值是多少", Role.ACTUAL: "完成了多少"}
+# Whom an achievement counts: 失业人员完成了多少 asks nothing; 任务 is no measure
+_ONLY_COUNTED = re.compile(r"(?:人员|人群|人士|对象|职工|家庭|劳动者|群众|学生|企业|用户)$|任务$")
+_ASKS = {Role.TARGET: "的目标是多少", Role.BASELINE: "的基准值是多少", Role.ACTUAL: "实际是多少"}
 
 
 def _can_be_asked(row: Indicator) -> bool:
     """Whether a measure's name reads as a name in a question; a rule of a law has no target to ask for."""
+    if row.role is Role.ACTUAL and _ONLY_COUNTED.search(row.name):
+        return False
     return bool(row.unit and row.period) and len(row.name) in _NAME_CHARS and reads_as_name(row.name)
 
 
@@ -34,10 +38,11 @@ def _ask_value(row: Indicator, region: str) -> str:
 
 
 def _ask_heading(heading: str, document: Document) -> str:
-    """Ask a plan for what it arranges, a rule for what it rules."""
+    """Ask a plan for what it arranges, a rule for what it rules; a heading with quotation marks of its own gets no others."""
+    own = "“" in heading
     if is_plan(document):
-        return f"{document.region}在“{heading}”方面有哪些安排?"
-    return f"{document.region}“{heading}”是怎么规定的?"
+        return f"{document.region}在{heading if own else f'“{heading}”'}方面有哪些安排?"
+    return f"{document.region}{heading if own else f'“{heading}”'}是怎么规定的?"
 
 
 def _can_head(heading: str) -> bool:

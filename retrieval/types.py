@@ -25,11 +25,13 @@ class FactKind(StrEnum):
     PROCEDURE = "procedure"  # 怎么办, 怎么申请
     MATERIAL = "material"  # 带什么材料
     PLACE = "place"  # 去哪里
+    SITE = "site"  # 地址, 在哪个馆: where a thing stands or takes place
     TELEPHONE = "telephone"  # 电话多少
     RESPONSIBLE = "responsible"  # 谁负责
     LIST = "list"  # 有哪些
     YES_NO = "yes_no"  # 有没有, 能不能
     COMPARISON = "comparison"  # 哪个高
+    REASON = "reason"  # 为什么
     CLAUSE = "clause"  # 第几条, 讲什么
     OPEN = "open"  # anything else
 

@@ -13,9 +13,10 @@ from index.places import counties_in, places
 from index.tokens import Tokenizer
 from index.types import Document
 from retrieval.kinds import attribute_of, kinds_of, roles_of
+from retrieval.literal import looked_up
 from retrieval.naming import Names, fold, is_named
 from retrieval.periods import era_of_period, eras_in, plan_name, without_periods, years_in
-from retrieval.types import Question
+from retrieval.types import FactKind, Question
 from retrieval.vocabulary import showing, stopwords
 
 # 我们区, 本市 …: the regions whose name ends in that word
@@ -152,6 +153,19 @@ def _content_terms(said: str, tokenizer: Tokenizer) -> tuple[str, ...]:
     return () if showing().issuperset(terms) else terms
 
 
+def _phrases(
+    folded: str, rest: str, kinds: frozenset[FactKind], placed: bool, context: Context
+) -> tuple[str, ...]:
+    """What is meant literally: the words in quotation marks, else those whose place is asked for.
+
+    Of one place or document among others the words may stand elsewhere only: there they are searched for as any others.
+    """
+    quoted = tuple(_QUOTED.findall(folded))
+    if quoted or placed or FactKind.CLAUSE not in kinds:
+        return quoted
+    return looked_up(rest, context.in_corpus)
+
+
 def understand(text: str, context: Context) -> Question:
     """Read a self-contained question.
 
@@ -169,6 +183,7 @@ def understand(text: str, context: Context) -> Question:
     said = _without_asking(asked)
     core = said or asked.strip()  # something must be left to search for
     years, eras = years_in(folded), eras_in(folded, context.era)
+    kinds = kinds_of(folded)
     return Question(
         text=text,
         core=core,
@@ -181,9 +196,9 @@ def understand(text: str, context: Context) -> Question:
         eras=eras,
         roles=roles_of(folded),
         attribute=attribute_of(folded),
-        kinds=kinds_of(folded),
+        kinds=kinds,
         addresses=tuple(mention.text for mention in addresses),
-        phrases=tuple(_QUOTED.findall(folded)),
+        phrases=_phrases(folded, rest, kinds, bool(regions or documents), context),
         terms=_content_terms(said, context.tokenizer),
         synonyms=tuple((e.said, e.official) for e in context.lexicon.expand(core)),
         earlier=bool(_EARLIER.search(folded)),

@@ -15,11 +15,26 @@ _WANTED: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
         re.compile(PERCENT),
     ),
-    (re.compile(r"多少(?:钱|元|块|资金)|几(?:块|元|亿元|万元)|挣多少|营收"), re.compile(r"元")),
+    (re.compile(r"多少(?:钱|元|块|资金)|几[十百千万亿]*(?:块|元)|挣多少|营收"), re.compile(r"元")),
     (re.compile(r"多少(?:个)?人|几(?:个|万|千|百)?人(?!均)|多少名|人数"), re.compile(r"人|名|位|个|户")),
     (re.compile(r"(?:多少|几)(?:家|户)"), re.compile(r"家|户|个")),
     (re.compile(r"多少(?:亩|平方|平米)|多大(?:面积|地)|占地"), re.compile(r"亩|平方|㎡|公顷")),
 )
+
+
+# 单位是“家”的目标, 以万人为单位的指标, 用%计算的指标: a unit by name, as a table prints it
+_UNIT = r"[“\"]?(?P<{name}>[%\uff05‰]|百分比|百分号|[一-龥]{{1,4}}?)[”\"]?"
+_NAMED = re.compile(
+    rf"单位(?:都)?[是为用](?:的是)?{_UNIT.format(name='is')}(?:的|[,、\s]|$)|(?:[以用按]{_UNIT.format(name='by')}(?:[为做作当]单位|计(?:算|量)?的))"
+)
+_PERCENT_NAMES = frozenset({"\uff05", "百分比", "百分号"})
+
+
+def unit_named(text: str) -> str:
+    """Return the unit by which a question picks measures out; empty where it names none."""
+    found = _NAMED.search(text)
+    unit = (found["is"] or found["by"]) if found else ""
+    return PERCENT if unit in _PERCENT_NAMES else unit
 
 
 def wanted_units(text: str) -> tuple[re.Pattern[str], ...]:

@@ -1,12 +1,12 @@
 """The lines of an answer that state values: what the question got wrong, what was worked out, the values themselves."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 from index.types import Indicator, Period
 from retrieval import comparison, wording
 from retrieval.arithmetic import PERCENT, is_annual, quantity_of
-from retrieval.periods import covers_year, era_of_period
+from retrieval.periods import covers_year, era_of_period, era_of_row
 from retrieval.premise import Misnamed, Verdict
 from retrieval.types import Difference, FactKind, Question, Statement
 
@@ -33,6 +33,11 @@ def _worked(found: Difference, cite: Cite, region: str | None) -> Statement:
     return Statement(wording.difference(found), source, region, worked=found)
 
 
+def _fact(row: Indicator) -> Hashable:
+    """What two rows share that say the same: of one name, number, role, plan and rhythm."""
+    return row.name, row.value, row.unit, row.role, era_of_row(row, None), is_annual(row)
+
+
 def lines(
     values: Sequence[Indicator],
     differences: Sequence[Difference],
@@ -40,14 +45,14 @@ def lines(
     cite: Cite,
     region: str | None,
 ) -> list[Statement]:
-    """State the values of one part, each once though two chapters state it in the same words."""
+    """State the values of one part, each once though table and chapters state it in other words: 98%, 不低于98%."""
     said = [_verdict(verdict, cite, region) for verdict in verdicts]
     said += [_worked(found, cite, region) for found in differences]
     told = {row for d in differences if d.before.span == d.after.span for row in (d.before, d.after)}
-    first: dict[str, Indicator] = {}
+    first: dict[Hashable, Indicator] = {}
     for row in (row for row in values if row not in told):
-        first.setdefault(wording.value(row), row)
-    return said + [Statement(text, cite(row), region) for text, row in first.items()]
+        first.setdefault(_fact(row), row)
+    return said + [Statement(wording.value(row), cite(row), region) for row in first.values()]
 
 
 def misnamed(found: Misnamed, source: int) -> Statement:

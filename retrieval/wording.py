@@ -20,6 +20,7 @@ UNREADABLE = "没看懂这个问题,请用一两句话说说想问的事,例如�
 TOO_LONG = "问题太长了({length} 字),请缩短到 {limit} 字以内再问。"
 NO_PHRASE = "文件里没有“{phrase}”这几个字。"
 WHICH = "收录了 {count} 份文件\uff0c请说是哪一份\uff0c例如把《{title}》写在问题前面。"
+CUT = "{place}共{total}段\uff0c以上是前{shown}段\uff1b要看其余的\uff0c可以接着问其中的内容\uff0c或打开原文。"
 NO_CLAUSE = "文件里没有“{address}”这一条。"
 NO_FURTHER = "到头了\uff0c那边没有别的条款。"
 FROM_WHERE = "不知道从哪一条数起\uff0c请说出是哪一条\uff0c例如“第三章第一节的下一条”。"
@@ -67,6 +68,8 @@ _MISSING = {
     "date": "具体时间",
     "count": "具体数量",
     "share": "具体比例",
+    "site": "具体地点",
+    "reason": "原因",
 }
 
 

@@ -131,9 +131,9 @@ def talk(answerer: Answerer):
     ("before", "asked", "core", "kinds"),
     [
         ("襄阳自己开店有扶持吗", "多少钱", "自己开店有扶持", {FactKind.AMOUNT, FactKind.COUNT}),
-        ("襄阳灵活就业有补贴吗", "一个月能拿几千", "灵活就业有补贴", {FactKind.AMOUNT}),
+        ("襄阳灵活就业有补贴吗", "一个月能拿几千", "灵活就业有补贴", {FactKind.AMOUNT, FactKind.COUNT}),
         ("襄阳公共实训基地要建几个", "什么时候能建好", "公共实训基地要建", {FactKind.DATE}),
-        ("襄阳零工市场要建几个", "建在哪里", "零工市场要建", {FactKind.PLACE}),
+        ("襄阳零工市场要建几个", "建在哪里", "零工市场要建", {FactKind.PLACE, FactKind.SITE}),
         ("襄阳零工市场要建几个", "归谁管", "零工市场要建", {FactKind.RESPONSIBLE}),
         ("襄阳首席技师", "还招吗", "首席技师", {FactKind.YES_NO, FactKind.OPEN}),
     ],

@@ -290,7 +290,7 @@ def test_a_long_list_by_attribute(answerer: Answerer):
 
 def test_every_value_of_the_corpus_can_be_asked_for(answerer: Answerer, store: Generation):
     """Asked by its own name and role, nearly every value is among the first five, and none breaks the answer."""
-    asks = {Role.TARGET: "目标是多少", Role.BASELINE: "基准值是多少", Role.ACTUAL: "完成了多少"}
+    asks = {Role.TARGET: "目标是多少", Role.BASELINE: "基准值是多少", Role.ACTUAL: "实际是多少"}
     lost = []
     for row in store.indicators:
         question = f"{store.documents[row.document].region}{row.name}{asks[row.role]}"

@@ -24,6 +24,11 @@ from retrieval.types import FactKind
         (FactKind.DATE, "在确认一个月内至少一人实现就业"),
         (FactKind.COUNT, "全市建成8个零工市场"),
         (FactKind.SHARE, "结案率达到95%以上"),
+        (FactKind.SHARE, "按缴费基数的七成发放"),
+        (FactKind.DATE, "某市人民政府 2021.12.30"),
+        (FactKind.SITE, "服务大厅位于长江路12号"),
+        (FactKind.SITE, "在经济开发区建设公共实训基地"),
+        (FactKind.REASON, "考虑到企业用工减少,目标相应调低"),
     ],
 )
 def test_a_quote_that_holds_it(kind: FactKind, quote: str):
@@ -43,6 +48,10 @@ def test_a_quote_that_holds_it(kind: FactKind, quote: str):
         (FactKind.PROCEDURE, "按规定落实创业奖补政策"),
         (FactKind.DATE, "推进仲裁流动庭建设"),
         (FactKind.SHARE, "集体协商覆盖面持续扩大"),
+        (FactKind.SHARE, "优化中高级岗位结构比例,成立领导小组"),
+        (FactKind.DATE, "按照3.0版本的服务事项清单"),
+        (FactKind.SITE, "建成8个零工市场综合服务平台"),
+        (FactKind.REASON, "年均帮助成功创业450人"),
     ],
 )
 def test_a_quote_that_does_not(kind: FactKind, quote: str):

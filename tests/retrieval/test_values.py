@@ -53,3 +53,30 @@ def test_a_table_names_its_measures_as_printed(answerer: Answerer):
         "年均新增就业岗位:18000个(2025年目标,约束性)",
         "新增就业岗位:18000人(“十四五”年均目标)",
     ]
+
+
+@pytest.mark.parametrize("question", ["襄阳看病住院医保报销几成", "襄阳职工医疗保险报销比例是多少"])
+def test_a_sum_of_money_is_no_share(answerer: Answerer, question: str):
+    """What was paid for the insurance of the jobless in all does not say what share of a bill is paid."""
+    answer = answerer.ask(question)
+    assert answer.missing == ("具体比例",)
+    assert not any(statement.text.endswith("完成)") for statement in answer.statements)
+
+
+def test_who_asks_for_money_asks_for_one_number(answerer: Answerer):
+    """多少钱 is one thing that is not said, not an amount and a count."""
+    assert answerer.ask("襄阳最低工资每月多少钱").missing == ("具体金额",)
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("青浦举报投诉按期结案率为啥定得比2020年低", ("原因",)),
+        ("为什么襄阳返乡创业目标才5000人", ()),  # the plan says 15000: nothing is to be explained
+        ("青浦世界技能大赛在哪个场馆举行", ("具体地点",)),
+    ],
+)
+def test_reasons_and_sites_that_no_plan_states(answerer: Answerer, question: str, missing: tuple[str, ...]):
+    """The values stand, and it is said that the reason does not."""
+    answer = answerer.ask(question)
+    assert answer.missing == missing

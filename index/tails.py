@@ -49,7 +49,7 @@ _FOOT = re.compile(rf"{_BRACKET}(?:此[件页]|本件)|特此(?:[通公]告|通�
 _FOOTNOTE = re.compile(r"[\[【〔\uff3b]\d{1,3}[\]】〕\uff3d]")
 # the same thought goes on: 同时,… is the item's
 _GOES_ON = re.compile(r"同时|此外|另外|其中|并|对此|具体|上述|这|该|一是|二是|首先|其次")
-_BY_YEAR = re.compile(r"(?:展望|力争)?\s*(?:到|至)?\s*20\d\d年")
+_BY_YEAR = re.compile(r"(?:展望|力争)?(?:到|至|展望)\s*20\d\d年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,15 +175,15 @@ def _read_lists(text: str, opened: Sequence[Opened], edges: Sequence[int]) -> _L
     return _Lists(text, items, _parents(opened), runs, _paragraphs(text, 0, edges[0]), proven)
 
 
-def _leads(lists: _Lists, at: int) -> bool:
-    """Whether a clause says something itself before its list, more than a heading; −1 is the root."""
+def _said_before(lists: _Lists, at: int) -> str:
+    """Return what a clause says itself before its list, "" for no more than a heading; −1 is the root."""
     item = lists.items[at] if at >= 0 else None
     paragraphs = item.paragraphs if item else lists.before
     if not paragraphs or (item and item.opened.kind is Kind.LABEL):
-        return False
+        return ""
     words = paragraphs[-1].of(lists.text)
-    more = item is None or len(paragraphs) > 1 or "\n" in words or bool(_INNER_STOP.search(words))
-    return bool(_COLON.search(words)) or (more and bool(_STOP.search(words)))
+    more = item is None or len(paragraphs) > 1 or "\n" in words or _INNER_STOP.search(words)
+    return words if _COLON.search(words) or (more and _STOP.search(words)) else ""
 
 
 def _told_by_line(lists: _Lists, run: Sequence[int]) -> int | None:
@@ -204,12 +204,15 @@ def _told_by_others(lists: _Lists, run: Sequence[int]) -> int | None:
     if len(last.paragraphs) < 2 or not others or not all(item.single for item in others):
         return None
     first, behind = (span.of(text) for span in last.paragraphs[:2])
+    said = _said_before(lists, lists.parents[run[-1]])
+    if not said or not _STOP.search(first):
+        return None
     one_sentence = all(_SEMICOLON.search(item.paragraphs[0].of(text)) for item in others)
-    goes_on = _GOES_ON.match(behind) or (_BY_YEAR.match(behind) and _BY_YEAR.search(first))
-    believed = one_sentence or (last.opened.kind in lists.proven and not goes_on)
-    if believed and _STOP.search(first) and _leads(lists, lists.parents[run[-1]]):
+    later = _BY_YEAR.match(behind)
+    if one_sentence or (later and _BY_YEAR.search(said) and not _BY_YEAR.search(first)):
         return last.paragraphs[1].start
-    return None
+    goes_on = _GOES_ON.match(behind) or (later and _BY_YEAR.search(first))
+    return last.paragraphs[1].start if last.opened.kind in lists.proven and not goes_on else None
 
 
 def _depth_of(lists: _Lists, at: int) -> int:

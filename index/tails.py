@@ -45,11 +45,13 @@ _DATE_LINE = re.compile(
 _ORGAN = re.compile(
     r"[\u4e00-\u9fff\s、()\uff08\uff09]{3,40}(?:政府|[室局厅部院委会办处署行社司校组]|中心|公司|集团|大学|学院)"
 )
-_FOOT = re.compile(rf"{_BRACKET}(?:此[件页]|本件)|特此(?:[通公]告|通知|[函批答]复|报告|说明)|抄送|信息公开")
+_FOOT = re.compile(
+    rf"{_BRACKET}(?:此[件页]|本[件文])|特此(?:[通公]告|通知|[函批答]复|报告|说明)|以上(?:意见|报告|请示)|抄送|信息公开|公开方式"
+)
 _FOOTNOTE = re.compile(r"[\[【〔\uff3b]\d{1,3}[\]】〕\uff3d]")
 # the same thought goes on: 同时,… is the item's
 _GOES_ON = re.compile(r"同时|此外|另外|其中|并|对此|具体|上述|这|该|一是|二是|首先|其次")
-_BY_YEAR = re.compile(r"(?:展望|力争)?(?:到|至|展望)\s*20\d\d年")
+_BY_YEAR = re.compile(r"(?:展望|力争)?(?:到|至|展望)\s*[2\uff12][0\uff10]\d\d年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +197,15 @@ def _told_by_line(lists: _Lists, run: Sequence[int]) -> int | None:
     if any(_OF_THE_LIST.match(line.of(lists.text)) for line in above):
         return None
     own = (span.start for span in last.paragraphs[1:] if _OF_THE_LIST.match(span.of(lists.text)))
-    return next(own, None)
+    return next(own, None) if _is_complete(lists, run) else None
+
+
+def _is_complete(lists: _Lists, run: Sequence[int]) -> bool:
+    """Whether the last item of a list needs no second paragraph: it says something, or no more than the others do."""
+    stops = [
+        bool(_STOP.search(lists.items[at].paragraphs[0].of(lists.text))) for at in run if lists.items[at].leaf
+    ]
+    return stops[-1] or (len(stops) == len(run) and not any(stops))
 
 
 def _told_by_others(lists: _Lists, run: Sequence[int]) -> int | None:

@@ -121,7 +121,7 @@ def title_of(stored: StoredText, path: Path, lines: Sequence[Span], block: Seque
 
 def _named(behind: str, notice: str) -> str:
     """Return what the title of a notice says it passes on; an order (令) says it in its first sentence."""
-    if found := _FORWARDS.search(notice):
+    if found := _FORWARDS.search(_squeezed(notice)):
         return _squeezed(found["named"] or found["bare"])
     ordered = _ORDERS.search(behind) if notice.endswith("令") else None
     return _squeezed(ordered["named"]) if ordered else ""

@@ -54,7 +54,7 @@ _WORD = r"[\u4e00-\u9fff“”A-Za-z]"
 _NOT_DECIMAL = rf"(?:(?!{_NUM})|(?={_NUM}{{4}}年))"
 
 # What explains a document's words at its end: a line that says 名词解释 and no more.
-_GLOSSARY = r"(?:专业|专有|有关|相关|部分|重要|主要)?(?:名词|术语|词语|指标|概念)(?:解释|注释|释义)"
+_GLOSSARY = r"(?:(?:专业|专有|有关|相关|部分|重要|主要)?(?:名词|术语|词语|指标|概念)(?:解释|注释|释义)|注释)"
 _BEHIND_STOP = r"(?<=[。!?;:”\uff01\uff1f\uff1b\uff1a])"
 _MARKER = rf"""(?P<marker>
     第{GAP}(?P<family_no>{_FAMILY_HAN}(?:{GAP}{_FAMILY_HAN}){{0,7}}|{_NUM}(?:{GAP}{_NUM}){{0,5}}){GAP}(?P<family>[编卷篇章节条]|部{GAP}分)

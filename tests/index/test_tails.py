@@ -176,7 +176,7 @@ def test_a_box_stays_in_an_item_whose_list_goes_on():
     ]
 
 
-@pytest.mark.parametrize("title", ["名词解释", "专业术语解释:", "有关名词注释", "指标解释"])
+@pytest.mark.parametrize("title", ["名词解释", "专业术语解释:", "有关名词注释", "指标解释", "注释:"])
 def test_what_explains_the_words_is_a_clause_of_its_own(title: str):
     """Behind the last list of a plan, with its entries below it."""
     text = f"五、保障\n(一)甲。加强甲。\n(二)乙。加大乙。\n{title}\n1.丙:指丁。\n2.戊:指己。\n"
@@ -189,7 +189,8 @@ def test_what_explains_the_words_is_a_clause_of_its_own(title: str):
         (f"{name}/1", ""),
         (f"{name}/2", ""),
     ]
-    assert cited("一、任务\n做好名词解释工作。\n")["做好名词解释工作。"] == "一"
+    for line in ("名词解释工作要做好。", "注释是必要的。", "名词解释:见附件。"):
+        assert cited(f"一、任务\n{line}\n")[line] == "一"
 
 
 def test_footnotes_at_the_end_are_the_documents():

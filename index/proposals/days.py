@@ -124,7 +124,9 @@ def _sentence(text: str, start: int, end: int) -> str:
     return text[begin:stop]
 
 
-def term_of(stored: StoredText, block: Sequence[Fact]) -> tuple[Proposed[int] | None, Proposed[date] | None]:
+def term_of(
+    stored: StoredText, block: Sequence[Fact] = ()
+) -> tuple[Proposed[int] | None, Proposed[date] | None]:
     """Read the term the document sets itself; terms of cards, contracts and the like are passed over."""
     text = stored.text
     for match in _VALID.finditer(text):

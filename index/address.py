@@ -17,6 +17,7 @@ from index.address_forms import (
     TABLE,
     Form,
     Part,
+    fold_forms,
     read_parts,
 )
 from index.marker_forms import Kind
@@ -60,12 +61,25 @@ _ITEM = rf"\d{{1,2}}(?:点(?![一二三四五六七八九\d])|(?!\.?\d)[.、]?{_
 _NUMBERED = rf"(?:{POINT}|{NUM_PAREN}|{CIRCLE}|{DASH}|{TABLE}|{_ITEM})"
 _LABEL = r"(?:(?!第|[的在到和是有为与及])[\u4e00-\u9fff]){2,6}"
 _LINK = rf"(?:{_ADDRESS_GAP}|\s?(?:的|里面?|中|之|下面?)?\s?)"
+# What follows an address in a question: 第四章第一节三讲什么; 三中全会 and 三年 are no part of one.
+_SPOKEN = (
+    r"(?:$|[,。?!;:的讲说写是里\s”》]|原[文话]|内容|规定|要求|具体|怎|咋|什么|啥|有(?:什么|哪|啥|几|没))"
+)
+_HAN_NUMERAL = r"(?:[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_UNDER = "编卷篇分章节"
+_BELOW_FAMILY = rf"(?:(?<=[{_UNDER}])|(?<=[{_UNDER}][\s的/、.>-]))"
+_BARE = rf"{_BELOW_FAMILY}{_HAN_NUMERAL}(?=[、./]?\s?(?:{HAN_PAREN}|{NUM_PAREN}|{CIRCLE}|{_ITEM}|{_SPOKEN})|、{_SPOKEN})"
 _FAMILY_START = rf"{FAMILY}(?![课点约日线]|奏)"
 _MENTION = re.compile(
     rf"(?P<start>{_FAMILY_START}|{HAN_PAREN}|{NAMED}"
-    rf"|(?<![{NUMERAL_CHARS}第\d])(?P<han>[一二三四五六七八九十]{{1,3}})(?=[、./]?\s?{HAN_PAREN}))"
-    rf"(?:{_LINK}(?:{_FAMILY_START}|{HAN_PAREN}|{NAMED}|{_NUMBERED}|{_LABEL}{_ADDRESS_GAP}(?:{_NUMBERED}|{_FAMILY_START})))*"
+    rf"|(?<![{NUMERAL_CHARS}第\d])(?P<han>[一二三四五六七八九十]{{1,3}})(?=[、./]?\s?{HAN_PAREN})"
+    rf"|(?<![{NUMERAL_CHARS}第、\d]){_HAN_NUMERAL}(?=[、./]\s?{_ITEM}{_SPOKEN})"
+    rf"|(?:附[件表录图]-(?=\d)|(?:名词|术语)解释(?=\s?(?:第?\d|第[一二三四五六七八九十]))))"
+    rf"(?:{_LINK}(?:{_FAMILY_START}|{_BARE}|{HAN_PAREN}|{NAMED}|{_NUMBERED}|{_LABEL}{_ADDRESS_GAP}(?:{_NUMBERED}|{_FAMILY_START})))*"
 )
+_NUMBERED_ANNEX = re.compile(rf"(附[件表录图])(\d{{1,2}}|{_HAN_NUMERAL})")
+_UNNUMBERED_ANNEX = re.compile(r"附[件表录图]?|专栏")
+_NUMERAL_START = re.compile(rf"[{NUMERAL_CHARS}\d]")
 _NUMERALS_TOUCH = re.compile(rf"[{NUMERAL_CHARS}]{{2}}|\d\d|[{NUMERAL_CHARS}]第")
 
 
@@ -113,7 +127,7 @@ def _segment(segment: str) -> Part:
 
 
 def _plain(address: str) -> str:
-    return "".join(address.translate(NARROW).split()).rstrip("。?!,")
+    return "".join(fold_forms(address).split()).rstrip("。?!,")
 
 
 @lru_cache(REMEMBERED)
@@ -142,9 +156,18 @@ def places(paths: Sequence[str], address: str) -> tuple[int, ...]:
     exact = tuple(place for place, path in enumerate(paths) if path and wanted in _written(path))
     if exact or not read_parts(wanted):
         return exact[:1]
-    costs = {place: _cost_of(wanted, path) for place, path in enumerate(paths)}
-    best = min((cost for cost in costs.values() if cost is not None), default=None)
-    return tuple(place for place, cost in costs.items() if cost is not None and cost == best)
+    costs = {place: cost for place, path in enumerate(paths) if (cost := _cost_of(wanted, path)) is not None}
+    if not costs:
+        return _listed(paths, wanted)
+    best = min(costs.values())
+    return tuple(place for place, cost in costs.items() if cost == best)
+
+
+def _listed(paths: Sequence[str], wanted: str) -> tuple[int, ...]:
+    """The place of an annex that a document only lists: 附件1 is 1. of 附件 where nothing else is called so."""
+    named = _NUMBERED_ANNEX.fullmatch(wanted)
+    path = f"{named[1]}/{parse_chinese_numeral(named[2])}" if named else ""
+    return tuple(place for place, one in enumerate(paths) if named and one == path)[:1]
 
 
 def find(clauses: Sequence[Clause], address: str) -> tuple[Clause, ...]:
@@ -177,14 +200,16 @@ def mentions(question: str) -> tuple[AddressMention, ...]:
 def display(path: str) -> str:
     """Write a path as a person would: 第三章第三节(四)具体路径3, 三(一)3; the root is 正文.
 
-    A hyphen keeps two numerals apart: 附件1-1.
+    A hyphen keeps two numerals apart, 附件1-1, and what a list of annexes names from the annex itself: 附件-1.
     """
     if not path:
         return "正文"
-    shown = ""
+    shown, above = "", ""
     for segment in path.split("/"):
         touch = shown and _NUMERALS_TOUCH.fullmatch(shown[-1] + segment[0])
-        shown += ("-" if touch else "") + segment
+        listed = _UNNUMBERED_ANNEX.fullmatch(above) and _NUMERAL_START.match(segment)
+        shown += ("-" if touch or listed else "") + segment
+        above = segment
     return shown
 
 

@@ -3,12 +3,21 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from unicodedata import normalize
 
 from index.marker_forms import Kind, inserted
 from index.numerals import NUMERAL_CHARS, parse_chinese_numeral
 
 # Full-width forms and blanks to ASCII, one character to one, so that offsets stay.
 NARROW = {0xFEE0 + code: code for code in range(0x21, 0x7F)} | dict.fromkeys((0x3000, 0xA0), 0x20)
+
+
+_NOT_CIRCLED = re.compile("[^①-⑳]+")
+
+
+def fold_forms(text: str) -> str:
+    """Fold widths and signs (㈠ is (一), ⒈ is 1.) but for the circled numbers, whose folds would run into others: 2②."""
+    return _NOT_CIRCLED.sub(lambda match: normalize("NFKC", match[0]), text)
 
 
 class Form(StrEnum):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.errors import CorpusError
+from index.nodes import BOX
 from index.overrides import Action, Override
 from index.types import Clause, Indicator, Span
 
@@ -16,14 +17,31 @@ def _once(text: str, words: str, within: Span) -> Span | None:
     return Span(start, start + len(words))
 
 
+def _clause(path: str, clauses: Sequence[Clause]) -> Clause | None:
+    """Find a clause; a box behind a list, and what it holds, may stand further out than when the entry was written."""
+    by_path = {one.path: one for one in clauses}
+    outer, box, inner = path.partition(f"/{BOX}")
+    found = by_path.get(path)
+    while box and outer and found is None:
+        outer = outer.rpartition("/")[0]
+        found = by_path.get(f"{outer}/{BOX}{inner}" if outer else f"{BOX}{inner}")
+    return found
+
+
+def _behind(words: str, text: str, clause: Clause, clauses: Sequence[Clause]) -> Span | None:
+    """Find words that were read as the end of a clause once, and by now are of the clause that holds its list."""
+    following = [one.span.start for one in clauses if one.span.start >= clause.span.end]
+    return _once(text, words, Span(clause.span.end, min(following, default=len(text))))
+
+
 def _find(override: Override, text: str, clauses: Sequence[Clause]) -> tuple[Span, Span]:
     """Return where an entry's words and its value in them stand."""
-    clause = next((one for one in clauses if one.path == override.clause), None)
+    clause = _clause(override.clause, clauses)
     if clause is None:
         raise CorpusError(
             f"{override.place}:{override.document} 里没有条款 {override.clause!r};文件换过版本的话,请改正或删去这一条"
         )
-    words = _once(text, override.words, clause.span)
+    words = _once(text, override.words, clause.span) or _behind(override.words, text, clause, clauses)
     if words is None:
         raise CorpusError(
             f"{override.place}:{override.document} 的条款 {override.clause!r} 里找不到这段原文,或不止一处:{override.words};"

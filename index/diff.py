@@ -8,6 +8,7 @@ from itertools import pairwise
 from index.measures import measure_text
 from index.normalize import squeeze
 from index.rows import Version
+from index.stretches import stretches
 from index.types import Indicator
 
 # The share of common pairs of characters (Dice) above which a clause under another number is the same clause,
@@ -66,9 +67,13 @@ class _Own:
 
 def _owns(version: Version) -> dict[str, _Own]:
     """Each clause's own words by path; clauses of no words are left out."""
+    lines: defaultdict[str, list[str]] = defaultdict(list)
+    for clause, span in stretches(version.clauses):
+        if words := span.of(version.text).strip():
+            lines[clause.path].append(words)
     found = {}
     for clause in version.clauses:
-        printed = clause.own.of(version.text).strip()
+        printed = "\n".join(lines[clause.path])
         words = squeeze(printed.removeprefix(clause.marker))
         if words:
             found[clause.path] = _Own(printed, words)

@@ -72,6 +72,8 @@ def find_heading(text: str, marker: Marker, edge: int, has_more: bool) -> Span:
     start = content_start(text, marker.span.end)
     if marker.kind in HEADINGS:
         return _heading_line(text, start, edge)
+    if marker.kind is Kind.ANNEX and marker.segment.endswith(("释", "释义")):
+        return marker.span  # 名词解释 is its own title
     if marker.kind is Kind.ANNEX:
         return (
             _heading_line(text, start, edge)

@@ -53,6 +53,8 @@ _WORD = r"[\u4e00-\u9fff“”A-Za-z]"
 # 3.0, 1.593 and 2021.12 are numbers; "1.2021年底前…" is a clause that opens with a year.
 _NOT_DECIMAL = rf"(?:(?!{_NUM})|(?={_NUM}{{4}}年))"
 
+# What explains a document's words at its end: a line that says 名词解释 and no more.
+_GLOSSARY = r"(?:(?:专业|专有|有关|相关|部分|重要|主要)?(?:名词|术语|词语|指标|概念)(?:解释|注释|释义)|注释)"
 _BEHIND_STOP = r"(?<=[。!?;:”\uff01\uff1f\uff1b\uff1a])"
 _MARKER = rf"""(?P<marker>
     第{GAP}(?P<family_no>{_FAMILY_HAN}(?:{GAP}{_FAMILY_HAN}){{0,7}}|{_NUM}(?:{GAP}{_NUM}){{0,5}}){GAP}(?P<family>[编卷篇章节条]|部{GAP}分)
@@ -64,7 +66,7 @@ _MARKER = rf"""(?P<marker>
     |(?P<num_half>{_NUM}{{1,2}}){_CLOSE}
     |(?P<circle_sign>[①-⑳])
     |(?P<dash>(?:—{{1,2}}|─{{1,2}}|--)(?!\s*{_NUM}+\s*[—─-]))
-    |(?P<annex>附{GAP}[件表录图]|专{GAP}栏|附(?={GAP}{COLON}))(?:{GAP}(?P<annex_no>{_NUM}{{1,2}}|{HAN}{{1,3}}))?
+    |(?P<annex>附{GAP}[件表录图]|专{GAP}栏|附(?={GAP}{COLON})|{_GLOSSARY}(?={GAP}(?:{COLON}{GAP})?$))(?:{GAP}(?P<annex_no>{_NUM}{{1,2}}|{HAN}{{1,3}}))?
         (?=\s|{COLON}|\Z|{_WORD}|[《(\uff08])
     |(?P<label>{_WORD}(?:{GAP}{_WORD}){{1,11}})(?={GAP}{COLON})
     )"""

@@ -37,6 +37,7 @@ _LONG_LINE = 400  # characters of a line, on average: a paragraph has 100 to 200
 _STOP_OR_BLANK = re.compile(r"[。!?\uff01\uff1f][”’)\uff09]?[^\S\n]*$|[^\S\n]$")
 _SEPARATED = re.compile(rf"\s|{COLON}|、|\Z")
 _BEFORE_LIST = re.compile(rf"{GAP}{COLON}?\s*")
+_CELLS = frozenset("—─")  # alone on its line: no value, in a table that lost its rows
 # A salutation or the lead-in of a sentence is no label: 各有关单位:, 主要包括:
 _NO_LABEL = re.compile(r"^各|[以如]下|下列|包括|分别|做好|[是为有要]$")
 
@@ -85,6 +86,8 @@ def _candidates(text: str, start: int, end: int, pasted: bool) -> Iterator[Candi
         starts_line = match.start() == 0 or text[match.start() - 1] == "\n"
         rest = _line_rest(text, marker.span.end, end)
         if kind is Kind.ANNEX and not (starts_line and _is_annex(marker, rest)):
+            continue
+        if marker.text in _CELLS and not rest.strip():
             continue
         before = text[max(start, marker.span.start - 4) : marker.span.start]
         began = pasted and (starts_line or bool(_STOP_OR_BLANK.search(before)))

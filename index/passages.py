@@ -9,6 +9,7 @@ from index.contents import find_contents
 from index.heading import content_start
 from index.normalize import squeeze
 from index.sentences import split_sentences
+from index.stretches import stretches
 from index.table_lines import TableLines, cells_of, find_tables, read_rows
 from index.types import Clause, ClauseKind, Passage, Span
 
@@ -44,24 +45,6 @@ class _Piece:
     clause: Clause
     span: Span
     words: str
-
-
-def _regions(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, Span]]:
-    """Yield every stretch of text with the innermost clause it belongs to, in order."""
-    open_clauses: list[Clause] = []
-    at = 0
-    for clause in clauses:
-        while open_clauses and open_clauses[-1].span.end <= clause.span.start:
-            closed = open_clauses.pop()
-            yield closed, Span(at, closed.span.end)
-            at = max(at, closed.span.end)
-        if open_clauses:
-            yield open_clauses[-1], Span(at, clause.span.start)
-        at = max(at, clause.span.start)
-        open_clauses.append(clause)
-    for clause in reversed(open_clauses):
-        yield clause, Span(at, max(at, clause.span.end))
-        at = max(at, clause.span.end)
 
 
 def _first_line(text: str, span: Span) -> Span:
@@ -161,7 +144,7 @@ def _pieces(title: str, text: str, clauses: Sequence[Clause], max_chars: int) ->
     tables = find_tables(text)
     cover_end = clauses[1].span.start if len(clauses) > 1 else 0
     at = 0
-    for clause, span in _regions(clauses):
+    for clause, span in stretches(clauses):
         if clause.kind is ClauseKind.TABLE:
             while at < len(tables) and tables[at].span.end <= span.start:
                 at += 1
@@ -178,13 +161,15 @@ def _pieces(title: str, text: str, clauses: Sequence[Clause], max_chars: int) ->
                     yield _Piece(clause, sentence, sentence.of(text))
 
 
-def _lead_in(text: str, clause: Clause) -> str:
-    """Return the words that introduce a nameless clause's list, such as 有下列情形之一的,不予受理:."""
+def _lead_in(text: str, clause: Clause, span: Span) -> str:
+    """Return the words that introduce a nameless clause's list, such as 有下列情形之一的,不予受理:.
+
+    :param span: what stands in the clause before the list
+    """
     if clause.heading or clause.kind is not ClauseKind.CLAUSE:
         return ""
-    own = Span(min(clause.own.end, clause.own.start + len(clause.marker)), clause.own.end)
-    found = _COLON_END.search(text, max(own.start, own.end - 4 * MAX_LEAD_IN), own.end)
-    return found[0].strip(_TITLE_MARKS)[-MAX_LEAD_IN:] if found else ""
+    found = _COLON_END.search(text, max(span.start, span.end - 4 * MAX_LEAD_IN), span.end)
+    return found[0].strip().strip(_TITLE_MARKS)[-MAX_LEAD_IN:] if found else ""
 
 
 def _context(path: Sequence[str]) -> str:
@@ -206,14 +191,39 @@ class _Place:
     path: tuple[str, ...]
 
 
+@dataclass(slots=True)
+class _Reading:
+    """How far a clause has been read, and what led in the list that was begun there last."""
+
+    at: int
+    lead_in: str = ""
+
+
 def _places(text: str, clauses: Sequence[Clause]) -> dict[str, _Place]:
+    """Return each clause's place; an article may hold several lists, each with a lead-in of its own."""
     places: dict[str, _Place] = {}
+    by_path = {clause.path: clause for clause in clauses}
+    reading: dict[str, _Reading] = {}
     for clause in clauses:
-        above = places[clause.parent] if clause.parent is not None else _Place((), ())
+        above, led = _Place((), ()), ""
+        if clause.parent is not None:
+            parent, read, above = by_path[clause.parent], reading[clause.parent], places[clause.parent]
+            if text[read.at : clause.span.start].strip():
+                read.lead_in = _lead_in(text, parent, Span(read.at, clause.span.start))
+            read.at, led = clause.span.end, read.lead_in
         own = (clause.heading,) if clause.heading else ()
-        lead_in = _lead_in(text, clause)
-        places[clause.path] = _Place(above.headings + own, above.path + own + ((lead_in,) if lead_in else ()))
+        places[clause.path] = _Place(above.headings + own, above.path + ((led,) if led else ()) + own)
+        reading[clause.path] = _Reading(min(clause.own.end, clause.own.start + len(clause.marker)))
     return places
+
+
+def _said_above(text: str, place: _Place, piece: _Piece) -> tuple[str, ...]:
+    """Return what the rankers see before a passage: not what it says itself; before a list also its lead-in."""
+    own = piece.clause.own
+    start = min(own.end, own.start + len(piece.clause.marker))
+    led = _lead_in(text, piece.clause, Span(start, own.end)) if piece.span.start < own.end else ""
+    path = place.path + ((led,) if led else ())
+    return path[:-1] if path and path[-1] in piece.words else path
 
 
 def split(
@@ -233,8 +243,7 @@ def split(
     made = []
     for ordinal, piece in enumerate(_pieces(title, text, clauses, max_chars)):
         place = places[piece.clause.path]
-        said = bool(place.path) and place.path[-1] in piece.words
-        indexed = f"{_context(place.path[: -1 if said else None])} {piece.words}".strip()
+        indexed = f"{_context(_said_above(text, place, piece))} {piece.words}".strip()
         digest = sha256(indexed.encode()).hexdigest()
         made.append(
             Passage(document_id, piece.clause.path, ordinal, piece.span, place.headings, indexed, digest)

@@ -5,7 +5,7 @@ meant), ``ask`` (the questions). A document without a file has none, and is foun
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -72,11 +72,32 @@ def load(corpus_dir: Path, document: str) -> tuple[Entry, ...]:
         raise _explain(file, error) from None
 
 
-def _answering(entry: Entry, passages: Sequence[Passage], text: str) -> tuple[int, int] | None:
-    """Return the run of passages an entry means; None where its clause or sentence is not there (any more)."""
-    inside = [p for p in passages if p.clause == entry.clause or p.clause.startswith(f"{entry.clause}/")]
-    meant = [p for p in inside if p.span.of(text).lstrip(" |\t\u3000").startswith(entry.sentence)]
-    return (meant[0].ordinal, (meant[0] if entry.sentence else meant[-1]).ordinal + 1) if meant else None
+def _above(path: str) -> Iterator[str]:
+    """Yield the paths of the clauses above one, the root last."""
+    while path:
+        path = path.rpartition("/")[0]
+        yield path
+
+
+def _meant(path: str, sentence: str, passages: Sequence[Passage], text: str) -> list[Passage]:
+    inside = [p for p in passages if not path or p.clause == path or p.clause.startswith(f"{path}/")]
+    return [p for p in inside if p.span.of(text).lstrip(" |\t\u3000").startswith(sentence)]
+
+
+def _answering(entry: Entry, passages: Sequence[Passage], text: str) -> tuple[str, int, int] | None:
+    """Return the clause and the run of passages an entry means; None where its words are not there (any more).
+
+    A sentence that is read as part of a clause above by now is found there, as long as it is the only one.
+    """
+    meant, path = _meant(entry.clause, entry.sentence, passages, text), entry.clause
+    if not meant and entry.sentence:
+        wider = (_meant(above, entry.sentence, passages, text) for above in _above(entry.clause))
+        meant = next((found for found in wider if found), [])[:2]
+        meant = meant if len(meant) == 1 else []
+        path = meant[0].clause if meant else path
+    return (
+        (path, meant[0].ordinal, (meant[0] if entry.sentence else meant[-1]).ordinal + 1) if meant else None
+    )
 
 
 def attach(
@@ -95,5 +116,5 @@ def attach(
             continue
         for asked in entry.ask:
             digest = sha256(f"相似问 {asked}".encode()).hexdigest()
-            found.append(SimilarQuestion(document, entry.clause, *run, asked, digest))
+            found.append(SimilarQuestion(document, *run, asked, digest))
     return tuple(found)

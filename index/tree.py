@@ -6,13 +6,12 @@ dashes are numbered among their siblings (——1, ——2), so are tables (表1
 later clause's segment gets ``#2``, so that a path names one clause. A heading that only the file's format marks is
 its own segment, by its words: 办理条件/3.
 
-A table with a caption stands under the nearest clause that has a heading line of its own, not under the sentence it
-happens to follow; a table right under 附表1 … is that clause.
+A table right under 附表1 … is that clause; where the others stand, and boxes, says :mod:`index.nodes`. What stands
+behind a list and is not of its last item (:mod:`index.tails`) is of the clause that holds the list.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
 
 from index.contents import find_contents
 from index.depth import find_depths
@@ -20,24 +19,13 @@ from index.heading import find_heading
 from index.hinted import Hints, merge_depths, read_hints, segment_of
 from index.marker_forms import HEADINGS, Kind
 from index.markers import Marker, find_markers
+from index.nodes import BOX, Node, place_boxes, place_tables, tail_node
 from index.normalize import squeeze
 from index.table_lines import TableLines, find_tables
+from index.tails import Opened, Tail, find_tails
 from index.types import Clause, ClauseKind, HeadingLine, Span
 
 _INNERMOST = 1_000  # deeper than any clause: a table is below whatever it follows
-
-
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """A clause to be: where it starts, how deep it stands; ``stop`` is set for tables, which end by themselves."""
-
-    start: int
-    depth: int
-    marker: str
-    segment: str
-    kind: ClauseKind
-    heading: Span
-    stop: int | None = None
 
 
 def _kind(marker: Marker) -> ClauseKind:
@@ -46,25 +34,60 @@ def _kind(marker: Marker) -> ClauseKind:
     return ClauseKind.LABEL if marker.kind is Kind.LABEL else ClauseKind.CLAUSE
 
 
-def _nodes(text: str, markers: Sequence[Marker], tables: Sequence[TableLines], hints: Hints) -> list[_Node]:
-    """Make a node of each marker and each unnumbered heading, in document order."""
+def _outside_boxes(opened: Sequence[Opened], boxes: frozenset[int]) -> list[Opened]:
+    """Leave out the boxes and what they hold: the list around them goes on behind them."""
+    outside: list[Opened] = []
+    box: Opened | None = None
+    for one in opened:
+        box = box if box and one.depth > box.depth else None
+        box = one if one.start in boxes else box
+        outside += [] if box else [one]
+    return outside
+
+
+def _tails(
+    text: str, markers: Sequence[Marker], depths: Sequence[int], named: Sequence[Node], begun: Sequence[int]
+) -> list[Tail]:
+    """Find the tails of the lists; ``begun`` are the offsets at which anything but a marker begins."""
+    opened = [
+        Opened(m.span.start, depth, m.kind, m.ordinal) for m, depth in zip(markers, depths, strict=True)
+    ]
+    opened += [Opened(node.start, node.depth) for node in named]
+    boxes = frozenset(m.span.start for m in markers if m.segment.startswith(BOX))
+    edges = sorted([*(one.start for one in opened), *begun])
+    return find_tails(text, _outside_boxes(sorted(opened, key=lambda one: one.start), boxes), edges)
+
+
+def _nodes(text: str, markers: Sequence[Marker], tables: Sequence[TableLines], hints: Hints) -> list[Node]:
+    """Make a node of each marker, each unnumbered heading and each tail, in document order."""
     titled: list[int] = []
     depths = find_depths(markers)
     if hints.unnumbered:
         depths, titled = merge_depths(markers, depths, hints)
     named = [
-        _Node(h.span.start, depth, "", segment_of(h.span.of(text)), ClauseKind.HEADING, h.span)
+        Node(h.span.start, depth, "", segment_of(h.span.of(text)), ClauseKind.HEADING, h.span)
         for h, depth in zip(hints.unnumbered, titled, strict=True)
     ]
     begun = {t.span.start: _INNERMOST for t in tables} | {node.start: node.depth for node in named}
-    return sorted([*_marker_nodes(text, markers, depths, begun), *named], key=lambda node: node.start)
+    tails = [tail_node(tail.start, tail.depth) for tail in _tails(text, markers, depths, named, [*begun])]
+    ended = {*begun, *(tail.start for tail in tails)}
+    nodes = [*_marker_nodes(text, markers, depths, begun, ended), *named, *tails]
+    return place_boxes(text, sorted(nodes, key=lambda node: node.start))
 
 
 def _marker_nodes(
-    text: str, markers: Sequence[Marker], depths: Sequence[int], begun: Mapping[int, int]
-) -> list[_Node]:
-    """Make a node of each marker; ``begun`` are the offsets at which anything else begins, and how deep it stands."""
-    edges = sorted([*(m.span.start for m in markers), *begun, len(text)])
+    text: str,
+    markers: Sequence[Marker],
+    depths: Sequence[int],
+    begun: Mapping[int, int],
+    ended: Collection[int],
+) -> list[Node]:
+    """Make a node of each marker.
+
+    :param begun: the offsets at which tables and other headings begin, and how deep these stand
+    :param ended: those, and where tails begin
+    """
+    edges = sorted([*(m.span.start for m in markers), *ended, len(text)])
     nodes, article = [], _INNERMOST
     for at, (marker, depth) in enumerate(zip(markers, depths, strict=True)):
         edge = edges[bisect_right(edges, marker.span.start)]
@@ -76,55 +99,8 @@ def _marker_nodes(
         # behind the last item of an article its next paragraph may stand, which is not of the item
         more = deeper or begun.get(edge, 0) > depth or (below and depth <= article)
         heading = find_heading(text, marker, edge, more)
-        nodes.append(_Node(marker.span.start, depth, marker.text, marker.segment, _kind(marker), heading))
+        nodes.append(Node(marker.span.start, depth, marker.text, marker.segment, _kind(marker), heading))
     return nodes
-
-
-def _host_depth(text: str, open_nodes: Sequence[_Node], following: _Node | None) -> int:
-    """Return the depth of the clause a captioned table stands under, never closing the parent of what follows."""
-    least = following.depth - 1 if following else 0
-    for node in reversed(open_nodes):
-        end = node.heading.end
-        heading_line = node.heading.start < end and text[end : end + 1] in ("", "\n")
-        if node.depth <= least or heading_line or node.kind is ClauseKind.HEADING:
-            return node.depth
-    return 0
-
-
-def _open(open_nodes: list[_Node], node: _Node) -> None:
-    while open_nodes and open_nodes[-1].depth >= node.depth:
-        open_nodes.pop()
-    open_nodes.append(node)
-
-
-def _drop_caption(table: TableLines) -> TableLines:
-    """Leave a caption that is a clause's own first line to that clause."""
-    start = table.rows[0].start if table.rows else table.caption.end
-    return replace(table, span=Span(start, table.span.end), caption=Span(start, start))
-
-
-def _place_tables(text: str, nodes: Sequence[_Node], tables: Sequence[TableLines]) -> list[_Node]:
-    """Merge the tables into the nodes, in document order."""
-    placed: list[_Node] = []
-    open_nodes: list[_Node] = []
-    at = 0
-    for table in tables:
-        while at < len(nodes) and nodes[at].start < max(table.span.start + 1, table.caption.end):
-            placed.append(nodes[at])
-            _open(open_nodes, nodes[at])
-            at += 1
-        captioned = table.caption.start < table.caption.end
-        taken = captioned and bool(placed) and placed[-1].start >= table.caption.start
-        if taken and placed[-1].segment.startswith("附"):
-            placed[-1] = replace(placed[-1], kind=ClauseKind.TABLE)
-            continue
-        own = _drop_caption(table) if taken else table
-        following = nodes[at] if at < len(nodes) else None
-        host = open_nodes[-1].depth if open_nodes else 0
-        if captioned and not taken:
-            host = _host_depth(text, open_nodes, following)
-        placed.append(_Node(own.span.start, host + 1, "", "表", ClauseKind.TABLE, own.caption, own.span.end))
-    return [*placed, *nodes[at:]]
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
@@ -132,7 +108,7 @@ def _trimmed(text: str, start: int, end: int) -> int:
     return start + len(text[start:end].rstrip())
 
 
-def _ends(text: str, nodes: Sequence[_Node]) -> list[int]:
+def _ends(text: str, nodes: Sequence[Node]) -> list[int]:
     """Return where each node ends: at the next one as shallow as itself, blanks before it left out."""
     ends = [0] * len(nodes)
     open_at: list[int] = []
@@ -140,14 +116,15 @@ def _ends(text: str, nodes: Sequence[_Node]) -> list[int]:
         end = _trimmed(text, nodes[at - 1].start if at else 0, node.start)
         while open_at and nodes[open_at[-1]].depth >= node.depth:
             ends[open_at.pop()] = end
-        open_at.append(at)
+        if not node.tail:
+            open_at.append(at)
     end = _trimmed(text, nodes[-1].start if nodes else 0, len(text))
     for at in open_at:
         ends[at] = end
     return [min(end, node.stop) if node.stop else end for end, node in zip(ends, nodes, strict=True)]
 
 
-def _paths(nodes: Sequence[_Node]) -> tuple[list[str], list[str]]:
+def _paths(nodes: Sequence[Node]) -> tuple[list[str], list[str]]:
     """Return the path of each node and of its parent."""
     paths: list[str] = []
     parents: list[str] = []
@@ -158,6 +135,10 @@ def _paths(nodes: Sequence[_Node]) -> tuple[list[str], list[str]]:
         while above[-1][0] >= node.depth:
             above.pop()
         parent, segment = above[-1][1], node.segment
+        if node.tail:
+            paths.append(parent)
+            parents.append(parent)
+            continue
         if segment in ("表", "——"):
             numbers[parent, segment] = numbers.get((parent, segment), 0) + 1
             segment += str(numbers[parent, segment])
@@ -186,7 +167,7 @@ def parse(document_id: str, text: str, headings: Sequence[HeadingLine] = ()) -> 
     hidden = sorted([*rows, *([contents] if contents else [])])
     markers = find_markers(text, hidden)
     hints = read_hints(text, headings, markers, hidden)
-    nodes = _place_tables(text, _nodes(text, markers, tables, hints), tables)
+    nodes = place_tables(text, _nodes(text, markers, tables, hints), tables)
     ends = _ends(text, nodes)
     paths, parents = _paths(nodes)
     depths = {"": 0}
@@ -194,6 +175,8 @@ def parse(document_id: str, text: str, headings: Sequence[HeadingLine] = ()) -> 
     whole = Span(0, _trimmed(text, 0, len(text)))
     clauses = [Clause(document_id, "", None, "", "", ClauseKind.HEADING, 0, whole, Span(0, first))]
     for at, node in enumerate(nodes):
+        if node.tail:
+            continue
         depths[paths[at]] = depths[parents[at]] + 1
         inner = nodes[at + 1].start if at + 1 < len(nodes) else len(text)
         span = Span(node.start, ends[at])

@@ -8,6 +8,7 @@ from itertools import accumulate
 from unicodedata import normalize
 
 from index.address import mentions
+from index.address_forms import fold_forms
 from index.lexicon import Lexicon
 from index.places import counties_in, places
 from index.tokens import Tokenizer
@@ -172,10 +173,12 @@ def understand(text: str, context: Context) -> Question:
     :param text: the question as typed, or as ``dialogue.resolve`` completed it
     """
     folded = normalize("NFKC", text)
-    addresses = mentions(folded)
-    without_address = folded
+    as_addressed = fold_forms(text)
+    addresses = mentions(as_addressed)
+    without_address = as_addressed
     for mention in reversed(addresses):
         without_address = without_address[: mention.span.start] + " " + without_address[mention.span.end :]
+    without_address = normalize("NFKC", without_address)
     named, untitled = _find_documents(without_address, context)
     regions, rest = _find_regions(untitled, context)
     documents = _meant(named, regions, without_address, context)

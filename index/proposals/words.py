@@ -32,6 +32,10 @@ TITLE_END = re.compile(
 )
 _ERA = re.compile(r"[“\"]?(十[一二三四五六七八九]?|[六七八九]|二十)五[”\"]?(?:时期|期间)?(?=[^年月日%]|$)")
 _YEARS = re.compile(r"((?:19|20)\d{2})\s*年?\s*[-—–―~～至]{1,2}\s*((?:19|20)\d{2})")
+# 规划期限为2021—2025年, 本规划实施期为2026年至2030年
+_STATED = re.compile(
+    r"(?:规划|计划|方案|纲要|实施)[^。,\n\uff0c]{0,4}?(?:期限|时限|年限|时间|期)(?:为|是|[:\uff1a])?\s*(?=(?:19|20)\d{2}\s*年?\s*[-—–―~～至]{1,2}\s*(?:19|20)\d{2})"
+)
 _NATION = re.compile(
     r"中华人民共和国|国务院|全国人民代表大会|最高人民(?:法院|检察院)|国家[\u4e00-\u9fff]{2,10}(?:局|委|部)"
 )
@@ -70,6 +74,15 @@ def read_period(words: str) -> tuple[Period, Span] | None:
     if era := _ERA.search(words):
         first = 1981 + 5 * (parse_chinese_numeral(era[1]) - 6)  # 六五 were 1981 to 1985
         return Period(first, first + 4), Span(*era.span())
+    return None
+
+
+def read_stated_period(text: str) -> tuple[Period, Span] | None:
+    """Read the years that a plan says of itself it is for."""
+    for stated in _STATED.finditer(text):
+        years = _YEARS.match(text, stated.end())
+        if years and int(years[1]) <= int(years[2]):
+            return Period(int(years[1]), int(years[2])), Span(*years.span())
     return None
 
 

@@ -84,6 +84,9 @@ def test_what_display_writes_is_found_again(trees: dict[str, tuple[Clause, ...]]
         ("三/(一)/3", "三(一)3"),
         ("第十条", "第十条"),
         ("附件1/1", "附件1-1"),
+        ("附件/1", "附件-1"),
+        ("专栏/一", "专栏-一"),
+        ("名词解释/1", "名词解释1"),
         ("二/(三)/表1", "二(三)表1"),
         ("", "正文"),
     ],
@@ -110,6 +113,25 @@ def test_display(path: str, address: str):
         ("十四五规划三(一)3", ["三(一)3"]),
         ("附件1里说了什么", ["附件1"]),
         ("《条例》第十条", ["第十条"]),
+        ("规划五(二)3④原文", ["五(二)3④"]),
+        ("第二章第四节六、3讲什么", ["第二章第四节六、3"]),
+        ("第二章第四节六3", ["第二章第四节六3"]),
+        ("第二章第四节 六.3写了啥", ["第二章第四节 六.3"]),
+        ("第二章/第四节/六/3", ["第二章/第四节/六/3"]),
+        ("第三篇第七章十二、(一)的内容", ["第三篇第七章十二、(一)"]),
+        ("第二章第四节六讲什么", ["第二章第四节六"]),
+        ("第二部分六①怎么说", ["第二部分六①"]),
+        ("二、4的原文", ["二、4"]),
+        ("附件-2是什么", ["附件-2"]),
+        ("名词解释第3条", ["名词解释第3条"]),
+        ("第三章三中全会精神怎么落实", ["第三章"]),
+        ("第四章二级医院有几家", ["第四章"]),
+        ("第二章三年内要做啥", ["第二章"]),
+        ("第三章十四五目标", ["第三章"]),
+        ("第一节三、四年级", ["第一节"]),
+        ("一、2号线什么时候开", []),
+        ("小学一、2年级作业", []),
+        ("做好名词解释工作", []),
         ("第三代社保卡什么时候发", []),
         ("第一次就业有补贴吗", []),
         ("第46届世界技能大赛", []),
@@ -124,6 +146,49 @@ def test_addresses_in_questions(question: str, addresses: list[str]):
     found = mentions(question)
     assert [mention.text for mention in found] == addresses
     assert [mention.span.of(question) for mention in found] == addresses
+
+
+ANNEXES = "一、甲。\n附件:\n1.分工表\n2.目录\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "paths"),
+    [
+        (f"{ANNEXES}附件1\n分工表\n一、子。\n附件2\n目录", "附件1", ["附件1"]),
+        (f"{ANNEXES}附件1\n分工表\n一、子。\n附件2\n目录", "附件二", ["附件2"]),
+        (f"{ANNEXES}附件1\n分工表\n一、子。\n附件2\n目录", "附件-1", ["附件/1"]),
+        (f"{ANNEXES}附件1\n分工表\n一、子。\n附件2\n目录", "附件1一", ["附件1/一"]),
+        (ANNEXES, "附件1", ["附件/1"]),
+        (ANNEXES, "附件二", ["附件/2"]),
+        (ANNEXES, "附件3", []),
+    ],
+)
+def test_an_annex_goes_before_the_line_that_lists_it(text: str, address: str, paths: list[str]):
+    """附件1 is the annex of that name; only where there is none the first of those listed."""
+    assert [clause.path for clause in find(parse("x", text), address)] == paths
+
+
+@pytest.mark.parametrize(
+    "address", ["第一章第一节二3", "第一章第一节二、3", "第1章第1节㈡2", "第一章第一节二1④"]
+)
+def test_an_address_of_nothing_finds_nothing(address: str):
+    """It is not answered with the clause above."""
+    text = "第一章 甲\n第一节 乙\n一、丙。\n二、丁\n1.子\n①寅;\n②卯。\n2.丑。"
+    assert find(parse("x", text), address) == ()
+
+
+@pytest.mark.parametrize(
+    ("address", "path"),
+    [
+        ("第一章第一节二、1②", "第一章/第一节/二/1/②"),
+        ("二1②", "第一章/第一节/二/1/②"),
+        ("第一节二⒉", "第一章/第一节/二/2"),
+    ],
+)
+def test_signs_are_numbers(address: str, path: str):
+    """A circled number is a level of its own, other signs are what they stand for."""
+    text = "第一章 甲\n第一节 乙\n一、丙。\n二、丁\n1.子\n①寅;\n②卯。\n2.丑。"
+    assert [clause.path for clause in find(parse("x", text), address)] == [path]
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,34 @@ def test_correct_hide_and_add(tmp_path: Path) -> None:
     ]
 
 
+LISTED = """\
+第一章 主要目标
+到2025年:
+——岗位。新增岗位5万个。
+——技能。培训3万人。
+到2035年,新增岗位9万个。
+专栏1 工程
+1.驿站。建设驿站30处。
+第二章 保障
+"""
+
+
+@pytest.mark.parametrize(
+    ("clause", "words"),
+    [
+        ("第一章/——2", "到2035年,新增岗位9万个"),
+        ("第一章", "到2035年,新增岗位9万个"),
+        ("第一章/——2/专栏1/1", "建设驿站30处"),
+    ],
+)
+def test_a_correction_finds_its_words_behind_a_list(tmp_path: Path, clause: str, words: str) -> None:
+    """Where they were read as part of the last item when it was written, and a box below it."""
+    value = "9" if "9" in words else "30"
+    entry = f"{{document: jia, clause: {clause}, words: '{words}', value: '{value}', action: hide, {SIGNED}}}"
+    left = [found[1] for found in corrected(write(tmp_path, entry), LISTED)]
+    assert (value in left, "5" in left) == (False, True)
+
+
 def test_a_corrected_value_is_still_a_slice_of_the_text(tmp_path: Path) -> None:
     """Another run of digits of the same words may be meant; a number that is not printed there may not."""
     entry = UNIT.replace("words: 城镇新增就业10万人", "words: '到2025年,城镇新增就业10万人'")

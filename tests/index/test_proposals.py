@@ -37,11 +37,11 @@ def of(text: str, *declared: tuple[str, str], name: str = "a.html") -> Proposal:
 
 
 def test_a_notice_says_all_of_itself():
-    """Title over two lines, the number on its own line, the term of the document and not of a card."""
+    """The title of what it passes on, its number on its own line, the term of the document and not of a card."""
     found = of(NOTICE)
     said = {name: getattr(found, name) for name in Proposal.__slots__}
     assert {name: one.value for name, one in said.items() if one} == {
-        "title": "云州市人民政府办公室关于印发云州市就业补助办法的通知",
+        "title": "云州市就业补助办法",
         "number": "云政办规〔2024〕13号",
         "issuer": "云州市人民政府办公室",
         "published": date(2024, 3, 4),
@@ -51,7 +51,7 @@ def test_a_notice_says_all_of_itself():
     }
     words = {name: one.span.of(NOTICE) for name, one in said.items() if one and one.span}
     assert words == {
-        "title": "云州市人民政府办公室关于印发\n云州市就业补助办法的通知",
+        "title": "云州市就业补助办法",
         "number": "云政办规〔2024〕13号",
         "issuer": "云州市人民政府办公室",
         "published": "2024年3月4日",
@@ -230,3 +230,177 @@ def test_a_page_that_passes_a_document_on_leaves_its_own_word_out_of_the_title()
         "云州市人民政府关于某事的通知",
         "ArticleTitle: (转载)云州市人民政府关于某事的通知",
     )
+
+
+def said(text: str, *declared: tuple[str, str]) -> dict[str, object]:
+    """Return the values proposed of a text."""
+    found = of(text, *declared)
+    return {name: one.value for name in Proposal.__slots__ if (one := getattr(found, name))}
+
+
+FORWARDED = """\
+湖政办发〔2023〕18号
+
+南湖县人民政府办公室
+关于印发《南湖县数字乡村建设
+行动方案(2023—2027年)》的
+通知
+
+各镇人民政府:
+《南湖县数字乡村建设行动方案(2023—2027年)》已经同意,现印发给你们。
+南湖县人民政府办公室
+二〇二三年六月九日
+(此件公开发布)
+附件
+南湖县数字乡村建设
+行动方案
+(2023—2027年)
+一、目标
+本行动方案自印发之日起施行,有效期至2027年12月31日。
+"""
+BLOCK = """\
+索 引 号:11330000/2022-00031\t发布机构:北溪市发展和改革委员会
+成文日期:2022年8月1日\t发文字号:北发改〔2022〕44号
+有 效 性:有效\t主题分类:综合政务 规划
+北溪市新型基础设施专项规划
+(2022—2025年)
+第一章 总则
+"""
+STACKED = "\n".join(
+    BLOCK.split("\n", 3)[0].replace(":", "\n").split("\t")
+    + BLOCK.split("\n", 3)[1].replace(":", "\n").split("\t")
+)
+ROWS = """\
+| 索引号 | 11330000/2022-00031 | 主题分类 | 规划 |
+| 发文机关 | 北溪市人民政府 | 成文日期 | 2022年08月01日 |
+| 标  题 | 北溪市人民政府关于印发北溪市水利纲要的通知 |
+| 发文字号 | 北政发〔2022〕3号 | 发布日期 | 2022年08月05日 |
+北溪市人民政府关于印发北溪市
+水利纲要的通知
+各县:
+现印发。
+北溪市水利纲要
+为治水,制定本纲要。规划期限为2022—2026年。
+"""
+
+
+def test_a_notice_that_passes_a_plan_on_is_called_by_the_plan():
+    """Its number first, its own title over four lines, the plan's over three; who issued it is who sent the notice."""
+    assert said(FORWARDED) == {
+        "title": "南湖县数字乡村建设行动方案(2023—2027年)",
+        "number": "湖政办发〔2023〕18号",
+        "issuer": "南湖县人民政府办公室",
+        "published": date(2023, 6, 9),
+        "effective": date(2023, 6, 9),
+        "valid_until": date(2027, 12, 31),
+        "period": Period(2023, 2027),
+        "region": "南湖县",
+    }
+
+
+def test_a_notice_without_its_plan_keeps_its_own_title():
+    """Over all its lines, marks closed; the plan hangs on the page as a file."""
+    assert said(FORWARDED[: FORWARDED.index("附件")])["title"] == (
+        "南湖县人民政府办公室关于印发《南湖县数字乡村建设行动方案(2023—2027年)》的通知"
+    )
+
+
+@pytest.mark.parametrize(
+    ("behind", "title"),
+    [
+        ("北溪市水利纲要\n为治水。\n", "北溪市水利纲要"),
+        ("北溪市人民政府\n2022年8月1日\n水利纲要(2022—2026年)\n", None),
+        ("中江省北溪市水利纲要\n(2022—2026年)\n", "中江省北溪市水利纲要(2022—2026年)"),
+        ("根据《北溪市水利纲要》要求。\n", None),
+        ("北溪市财政局决算报告\n", None),
+    ],
+)
+def test_what_is_passed_on_is_printed_behind_the_notice(behind: str, title: str | None):
+    """On lines of its own, with or without the place and the years; what only names it is none."""
+    notice = "北溪市人民政府关于印发北溪市水利纲要的通知"
+    assert said(f"{notice}\n各县:\n现印发给你们。\n{behind}")["title"] == (title or notice)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [BLOCK, BLOCK.replace("\t", "\n"), BLOCK.replace(":", " "), f"{STACKED}\n{BLOCK.split(chr(10), 3)[3]}"],
+)
+def test_the_block_of_facts_above_a_document_is_read(text: str):
+    """Its labels and values side by side, below each other, with a colon or a gap; none of it is the title."""
+    assert said(text) == {
+        "title": "北溪市新型基础设施专项规划(2022—2025年)",
+        "number": "北发改〔2022〕44号",
+        "issuer": "北溪市发展和改革委员会",
+        "published": date(2022, 8, 1),
+        "period": Period(2022, 2025),
+        "region": "北溪市",
+    }
+    number = of(text).number
+    assert number
+    assert number.span
+    assert number.span.of(text) == "北发改〔2022〕44号"
+
+
+def test_the_block_may_be_a_table():
+    """Its title is that of a notice; the years stand in the plan's first sentence."""
+    assert said(ROWS) == {
+        "title": "北溪市水利纲要",
+        "number": "北政发〔2022〕3号",
+        "issuer": "北溪市人民政府",
+        "published": date(2022, 8, 1),
+        "period": Period(2022, 2026),
+        "region": "北溪市",
+    }
+
+
+def test_a_table_that_has_such_a_column_is_no_block():
+    """名称 and 来源 head columns, too."""
+    text = "北溪市物资清单\n名称\t来源\n沙袋\t调拨\n"
+    assert said(text) == {"title": "北溪市物资清单", "region": "北溪市"}
+
+
+@pytest.mark.parametrize(
+    ("line", "issuer", "day"),
+    [
+        ("北溪市人民政府 2026年5月8日印发", "北溪市人民政府", date(2026, 5, 8)),
+        ("(北溪市人民政府办公室 二〇二六年五月八日)", "北溪市人民政府办公室", date(2026, 5, 8)),
+        ("2026年5月8日", None, date(2026, 5, 8)),
+        ("(北政发〔2026〕9号 2026年5月8日印发)", None, date(2026, 5, 8)),
+        ("会议于2026年5月8日召开", None, None),
+    ],
+)
+def test_who_issued_it_when_may_stand_on_one_line(line: str, issuer: str | None, day: date | None):
+    """Below the title, without a signature."""
+    found = said(f"北溪市“十五五”水利规划\n{line}\n一、总则\n")
+    assert (found.get("issuer"), found.get("published")) == (issuer, day)
+
+
+def test_an_order_passes_its_regulation_on():
+    """Its number stands below its name, and the day of effect in its sentence."""
+    text = "北溪市人民政府令\n第12号\n《北溪市供水管理办法》已经常务会议通过,现予公布,自2024年7月1日起施行。\n北溪市供水管理办法\n第一章 总则\n"
+    assert said(text) == {
+        "title": "北溪市供水管理办法",
+        "number": "北溪市人民政府令第12号",
+        "effective": date(2024, 7, 1),
+        "region": "北溪市",
+    }
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "value"),
+    [
+        ("本行动计划自2024年5月1日起施行,有效期五年。", "effective", date(2024, 5, 1)),
+        ("本实施方案自2024年5月1日起施行,有效期五年。", "valid_years", 5),
+        ("自2024年5月1日起施行,有效期三年。", "effective", date(2024, 5, 1)),
+        ("本意见自公布之日起施行,有效期自公布之日起至2029年4月30日。", "valid_until", date(2029, 4, 30)),
+        ("本办法有效期截止2026年12月31日。", "valid_until", date(2026, 12, 31)),
+        ("本规划实施期为2026年至2030年。", "period", Period(2026, 2030)),
+        ("规划期限:2024—2028年。", "period", Period(2024, 2028)),
+        ("“十三五”规划实施期间2016—2020年成效明显。", "period", None),
+        ("本市供水办法自2019年1月1日起施行。", "effective", None),
+        ("自2019年1月1日起施行的《旧办法》同时废止。", "effective", None),
+    ],
+)
+def test_a_plan_says_its_own_terms(sentence: str, name: str, value: object):
+    """Whatever it calls itself; other documents' days are passed over."""
+    assert said(f"某某事项\n{sentence}\n").get(name) == value

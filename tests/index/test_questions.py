@@ -50,6 +50,20 @@ def test_words_that_have_gone_are_left_out_and_said(caplog, clause, sentence):
     assert f"jia 的相似问指向的原文不在了,没有采用:{clause}" in caplog.text
 
 
+LISTED = "二、目标\n到2025年:\n——岗位。新增5万个。\n——技能。培训3万人。\n展望2035年,充分就业。\n三、保障"
+
+
+@pytest.mark.parametrize("clause", ["二/——2", "二/——9"])
+def test_a_sentence_that_is_of_a_clause_above_is_found_there(clause):
+    """It was written for the last item of a list, whose end is known better by now."""
+    passages = split("jia", "甲规划", LISTED, parse("jia", LISTED), 300)
+    entry = questions.Entry(clause=clause, sentence="展望2035", ask=("以后呢",))
+    (found,) = questions.attach("jia", [entry], passages, LISTED)
+    assert (found.clause, passages[found.first].span.of(LISTED)) == ("二", "展望2035年,充分就业。")
+    both = questions.Entry(clause="二/——9", sentence="", ask=("问",))
+    assert questions.attach("jia", [both], passages, LISTED) == ()
+
+
 def test_the_file_is_read_in_order(tmp_path):
     """Entries and questions keep the order of the file."""
     _write(tmp_path, "- clause: 一\n  ask: [甲, 乙]\n- clause: 二\n  sentence: 丙\n  ask: [丁]\n")

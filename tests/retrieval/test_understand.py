@@ -211,3 +211,18 @@ def test_a_region_keeps_its_own_name():
     assert ("丙海", "丙山区") in Names.of([district]).regions
     both = Names.of([district, document("b", "丙海市")]).regions
     assert [region for name, region in both if name == "丙海"] == ["丙海市"]
+
+
+@pytest.mark.parametrize(
+    ("question", "address"),
+    [
+        ("青浦三(一)2②原文", "三(一)2②"),
+        ("青浦三\uff08一\uff09\uff12②原文", "三(一)2②"),
+        ("襄阳第三章第三节六、3讲什么", "第三章第三节六、3"),
+    ],
+)
+def test_a_circled_number_stays_a_level_of_an_address(read, question, address):
+    """Folded with the rest, 2② would be 22."""
+    found = read(question)
+    assert found.addresses == (address,)
+    assert not any(char in found.core for char in "②2\uff12")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.types import Role
-from retrieval.moves import Move, count_in, step_in
+from retrieval.moves import Move, counts_in, step_in
 from retrieval.types import FactKind, Question, Turn
 from retrieval.understand import Context, understand
 from retrieval.vocabulary import aspects, facets, stopwords
@@ -177,15 +177,22 @@ def _inherit(question: Question, before: Question, regions: tuple[str, ...], con
     )
 
 
-def _moved(question: Question, earlier: Resolved, move: Move) -> Resolved:
-    """Take one more step from where the conversation is; from the clause a message names itself where it names one."""
-    own = question.addresses if move.by else ()  # 第二条呢 counts, and is no address
+def _moves_in(text: str, before: Question) -> tuple[Move, ...]:
+    """The steps a message asks for; a paragraph is counted in the article that was quoted where none was named."""
+    step = step_in(text)
+    counted = () if step else counts_in(text)
+    return (step,) if step else counted if before.addresses or any(m.paragraph for m in counted) else ()
+
+
+def _moved(question: Question, earlier: Resolved, moves: tuple[Move, ...]) -> Resolved:
+    """Go on from where the conversation is; from the clause a message names itself where it names one."""
+    own = question.addresses if moves[0].by else ()  # 第二条呢 counts, and is no address
     base = replace(
         earlier.question,
         addresses=own or earlier.question.addresses,
         regions=question.regions or earlier.question.regions,
     )
-    return Resolved(base, (move,) if own else (*earlier.moves, move))
+    return Resolved(base, moves if own else (*earlier.moves, *moves))
 
 
 def _last_regions(history: Sequence[Turn], context: Context) -> tuple[str, ...]:
@@ -204,9 +211,9 @@ def resolve(text: str, history: Sequence[Turn], context: Context) -> Resolved:
         return Resolved(question)
     earlier = resolve(history[-1].question, history[:-1], context)
     before = earlier.question
-    move = step_in(text) or (count_in(text) if before.addresses else None)
-    if move:
-        return _moved(question, earlier, move)
+    moves = _moves_in(text, before)
+    if moves:
+        return _moved(question, earlier, moves)
     completes = _completes(question, before, context)
     if not (completes or _is_follow_up(question, context)):
         return Resolved(question)

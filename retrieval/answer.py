@@ -1,5 +1,6 @@
 """Evidence → an answer: the point first, what is missing said plainly, every part with its source."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,9 @@ from retrieval.types import (
     Question,
     Statement,
 )
+
+_BETWEEN_ROWS = re.compile(r"\s*\|\s*\n\s*\|\s*")
+_NEXT_ROW = "\uff1b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,8 @@ class Sources:
 
 
 def quoted(words: str) -> str:
-    """Put the documents' own words in quotation marks, a table row without its outer bars."""
-    return f"“{' '.join(words.split()).strip('| ')}”"
+    """Put the documents' own words in quotation marks, table rows without their outer bars."""
+    return f"“{' '.join(_BETWEEN_ROWS.sub(_NEXT_ROW, words).split()).strip('| ')}”"
 
 
 def refusal(question: str, status: AnswerStatus, sentence: str, suggestions: Sequence[str] = ()) -> Answer:

@@ -149,7 +149,7 @@ def _words(
     if ranking is None:
         return spans(store, found, limit)
     own = ranking.within(np.array(rows_within(store, found), dtype=np.int64))
-    return tuple((passage.clause, passage.span) for passage in choose(question.unplaced, own, store, limit))
+    return tuple((passage.clause, passage.span) for passage in choose(question, own, store, limit))
 
 
 def answer(

@@ -17,6 +17,7 @@ from retrieval.answer import compose, refusal
 from retrieval.dialogue import Resolved, resolve
 from retrieval.enclosing import Enclosing
 from retrieval.fitting import fitted
+from retrieval.listed import left_out
 from retrieval.mentions import stands
 from retrieval.outside import OutOfScope
 from retrieval.phrases import quoted_rows, rows_with
@@ -35,7 +36,7 @@ from retrieval.understand import Context
 from retrieval.values import Measures, match
 from retrieval.verify import verify
 from retrieval.worded import Wording
-from retrieval.worded.check import holding
+from retrieval.worded.check import worded
 
 Clock = Callable[[], date]
 
@@ -261,9 +262,10 @@ class Answerer:
             question, parts, self.store, self._today(), citations=limit, indicators=most.indicators
         )
         following = suggest.next_questions(answer, matches, ranking, self.store)
-        answer = replace(answer, notes=(*told, *answer.notes), suggestions=following)
+        left = left_out(answer.citations, [one for part in parts for one in part.passages], self.store)
+        answer = replace(answer, notes=(*told, *left, *answer.notes), suggestions=following)
         timer.mark("compose")
-        return self._worded(answer)
+        return worded(answer, self._wording_model, self.context.tokenizer.words)
 
     def _as_held(self, question: Question, ranking: Ranking) -> tuple[Question, tuple[str, ...]]:
         """Ask the places whose documents answer for those that are named, and say so where they are others."""
@@ -272,15 +274,6 @@ class Answerer:
         held = {r: self._enclosing.answering(r, named, ranking, regions, places) for r in named}
         told = (wording.held(asked, other) for asked, other in held.items() if asked != other)
         return replace(question, regions=tuple(dict.fromkeys(held.values()))), tuple(told)
-
-    def _worded(self, answer: Answer) -> Answer:
-        """Let the optional model word the quotations; what it says beyond them is dropped, values stay as they are."""
-        if self._wording_model is None or not all(s.text.startswith("“") for s in answer.statements):
-            return answer
-        quotes = [citation.quote for citation in answer.citations]
-        said = self._wording_model.word(answer.question, quotes)
-        sentences = holding(said, answer.question, quotes, self.context.tokenizer.words)
-        return replace(answer, statements=sentences) if sentences else answer
 
     def _speaks(self, question: Question, ranking: Ranking, surely: bool) -> bool:
         """A kind of indicator needs no sign, nor a phrase in quotation marks that stands there, nor a 相似问 itself."""

@@ -9,6 +9,7 @@ from index.generation import Generation
 from index.paged import read_ahead
 from index.types import Passage
 from retrieval import listed
+from retrieval.listed import MAX_RUN
 from retrieval.plans import is_plan
 from retrieval.search import Ranking
 from retrieval.signatures import is_signature
@@ -18,7 +19,6 @@ from retrieval.types import Evidence, Question
 # stands in two sentences side by side. Rows in the ablation table, docs/evaluation.md.
 NEAR_SHARE = 0.7  # of the best passage's own score
 NEAR_ROWS = 16  # sentences looked through for neighbours
-MAX_RUN = 240  # characters of a joined quotation: a phone shows it without scrolling
 
 AHEAD = 2  # sentences read at once for each one wanted: some say again what is cited already
 
@@ -121,17 +121,15 @@ def _run_of(row: int, near: Collection[int], scores: dict[int, float], store: Ge
     """The sentences around a row that are quoted with it: its near neighbours, its sentence, its list."""
     first, last = _whole(*_run(row, near, scores, store), store)
     own = store.passages[row]
-    most = MAX_RUN if is_plan(store.documents[own.document]) else listed.MAX_LIST
-    lead = listed.lead(first, most, store)
-    end, left = listed.items(lead, last, most, store)
-    left = 0 if most == MAX_RUN else left  # what a plan lists are paragraphs
+    lead = listed.lead(first, store)
+    end, left = listed.items(lead, last, store)
     clause = store.passages[lead].clause if lead < first else own.clause
     return listed.Piece(lead, end, store.passages[lead].span.start, clause, left)
 
 
 def _piece(row: int, question: Question, run: listed.Piece, store: Generation) -> listed.Piece:
     """What is quoted for a row: the answer it stands in, its run, or the list under its heading."""
-    if is_plan(store.documents[store.passages[row].document]):
+    if not listed.is_rule(row, store):
         return run
     answer = listed.answered(row, store)
     if answer:

@@ -13,8 +13,10 @@ from index.generation import Generation
 from index.types import Clause, ClauseKind, Passage, Span
 from retrieval import wording
 from retrieval.fitting import NAMED
+from retrieval.plans import is_plan
 from retrieval.types import Citation, Evidence, FactKind
 
+MAX_RUN = 240  # characters of a joined quotation: a phone shows it without scrolling
 MAX_LIST = 400  # characters of a list that is quoted whole: no quotation may be longer (docs/contract.md)
 SHORT_ITEM = 40  # characters of an item of a list that is quoted with the sentence before the list
 # The kinds of fact that rules give as lists
@@ -41,6 +43,16 @@ class Piece:
 def _words(row: int, store: Generation) -> str:
     passage = store.passages[row]
     return passage.span.of(store.texts[passage.document])
+
+
+def is_rule(row: int, store: Generation) -> bool:
+    """Whether a row is of a rule or a guide: a plan's lists are looked through, not read out."""
+    return not is_plan(store.documents[store.passages[row].document])
+
+
+def _room(row: int, store: Generation) -> int:
+    """How many characters a quotation of a list may have."""
+    return MAX_LIST if is_rule(row, store) else MAX_RUN
 
 
 def ends_open(words: str) -> bool:
@@ -99,7 +111,7 @@ def _parent(path: str, document: str, store: Generation) -> Clause | None:
     return next((c for c in store.clauses[document] if parent and c.path == parent), None)
 
 
-def lead(row: int, most: int, store: Generation) -> int:
+def lead(row: int, store: Generation) -> int:
     """The row of the sentence that leads the list in which one is a short item; the same row where it is none.
 
     “工伤认定申请表;” tells nothing without “应当提交下列材料:”.
@@ -108,7 +120,8 @@ def lead(row: int, most: int, store: Generation) -> int:
     if own.span.end - own.span.start > SHORT_ITEM:
         return row
     above = _parent(own.clause, own.document, store)
-    if above is None or above.kind is ClauseKind.TABLE or own.span.end - above.own.start > most:
+    kinds = (ClauseKind.CLAUSE, ClauseKind.HEADING) if is_rule(row, store) else (ClauseKind.CLAUSE,)
+    if above is None or above.kind not in kinds or own.span.end - above.own.start > _room(row, store):
         return row
     if not ends_open(above.own.of(store.texts[own.document])):
         return row
@@ -117,17 +130,17 @@ def lead(row: int, most: int, store: Generation) -> int:
     return int(min(np.searchsorted(begins, above.own.start) + rows[0], row))
 
 
-def _goes_on(item: Passage, before: Passage, led: Passage, text: str) -> bool:
+def _goes_on(item: Passage, before: Passage, led: Passage, text: str, *, rule: bool) -> bool:
     """Whether a passage is an item of the list that another leads: below it, or beside it on a line of its own."""
     told = before.span.of(text).rstrip()
     if item.clause.startswith(f"{led.clause}/"):
         # what stands behind the last item is read as part of it
         return not (item.clause == before.clause and told.endswith("。"))
-    beside = item.clause == led.clause == before.clause and "|" not in item.span.of(text)
+    beside = rule and item.clause == led.clause == before.clause and "|" not in item.span.of(text)
     return beside and told.endswith(_ENDS_ITEM) and "\n" in text[before.span.end : item.span.start]
 
 
-def items(first: int, last: int, most: int, store: Generation) -> tuple[int, int]:
+def items(first: int, last: int, store: Generation) -> tuple[int, int]:
     """The row of the last item of the list that ``first`` or ``last`` leads, as far as a quotation may run.
 
     :return: that row, ``last`` where neither leads one; and how many items are left out
@@ -135,13 +148,17 @@ def items(first: int, last: int, most: int, store: Generation) -> tuple[int, int
     led = next((row for row in (first, last) if ends_open(_words(row, store))), None)
     if led is None:
         return last, 0
-    opens = store.passages[led]
+    opens, rule = store.passages[led], is_rule(led, store)
     text, end = store.texts[opens.document], last
     for row in range(last + 1, int(store.rows_of[opens.document][-1]) + 1):
-        if not _goes_on(store.passages[row], store.passages[row - 1], opens, text):
+        if not _goes_on(store.passages[row], store.passages[row - 1], opens, text, rule=rule):
             break
         end = row
-    quoted = _as_far(last, range(last + 1, end + 1), store.passages[first].span.start, most, store)
+    quoted = _as_far(
+        last, range(last + 1, end + 1), store.passages[first].span.start, _room(led, store), store
+    )
+    if not rule:  # what a plan lists are paragraphs
+        return quoted, 0
     return quoted, len({store.passages[row].span.start for row in range(quoted + 1, end + 1)})
 
 

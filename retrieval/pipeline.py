@@ -18,9 +18,10 @@ from retrieval.dialogue import Resolved, resolve
 from retrieval.enclosing import Enclosing
 from retrieval.fitting import fitted
 from retrieval.listed import left_out
-from retrieval.mentions import stands
+from retrieval.mentions import stands, together
 from retrieval.outside import OutOfScope
 from retrieval.phrases import quoted_rows, rows_with
+from retrieval.plans import is_plan
 from retrieval.premise import without_claims
 from retrieval.regions import Regions
 from retrieval.relevance import speaks, surely_speaks
@@ -40,7 +41,9 @@ from retrieval.worded.check import worded
 
 Clock = Callable[[], date]
 
-REMEMBERED = 4_096  # words for which it is known whether a document holds them
+REMEMBERED = (
+    4_096  # words known to stand in a document or not: a question asks several times for the same few
+)
 SEVERAL = 3  # documents that are answered for side by side when a clause or a fact is asked of all of them
 
 
@@ -62,17 +65,14 @@ class Answerer:
         self._engine = Engine.of(store, encoder, tokenizer, settings, reranker)
         self._wording_model = wording_model
         self._measures = Measures.of(store)
-        # a question asks several times for the same few words
         self._in_corpus = lru_cache(REMEMBERED)(partial(stands, store=store, lower=True))
-        self.context = Context(store.documents, tokenizer, lexicon, self._in_corpus, self._together)
+        self.context = Context(
+            store.documents, tokenizer, lexicon, self._in_corpus, partial(together, store, tokenizer)
+        )
         self._enclosing = Enclosing.of(store.documents.values())
         self._regions = Regions.of(store.documents.values())
         self._reader = Reader(store, tokenizer, lexicon)
         self._outside = OutOfScope.of(store.outside, lambda text: resolve(text, (), self.context).question)
-
-    def _together(self, words: Sequence[str]) -> bool:
-        tokens = [token for word in words for token in self.context.tokenizer.words(word)]
-        return bool(tokens) and bool(len(self.store.words.holding(tokens)))
 
     @property
     def texts(self) -> Mapping[str, str]:
@@ -151,8 +151,19 @@ class Answerer:
         documents = documents_in(question, self.store.documents)
         if question.elsewhere and not (question.regions or question.documents):
             return self._elsewhere(question, timer, surely)
-        found = None if surely else self._looked_up(question, resolved, documents)
+        found = (
+            None if surely else self._looked_up(question, resolved, documents) or self._same(resolved, timer)
+        )
         return found or self._search(question, documents, timer, surely, resolved.shifted)
+
+    def _same(self, resolved: Resolved, timer: Timer) -> Answer | None:
+        """Answer another fact of the same subject from the rule or guide that answered before, where it states it."""
+        before = None if resolved.question.documents else resolved.before
+        cited = self._resolved(before, timer, surely=False).citations[:1] if before else ()
+        rules = tuple(c.document for c in cited if not is_plan(self.store.documents[c.document]))
+        asked = replace(resolved.question, documents=rules)
+        found = self._search(asked, rules, timer, surely=False) if rules else None
+        return found if found and found.status is AnswerStatus.ANSWERED else None
 
     def _looked_up(self, question: Question, resolved: Resolved, documents: Sequence[str]) -> Answer | None:
         """Answer what needs no search: a clause by its address, a fact about documents, a list of headings."""

@@ -12,7 +12,7 @@ GUIDE = """甲州市公租房申请办事指南
 (二)家庭人均住房面积低于十五平方米;
 (三)家庭人均月收入低于三千元。
 二、申请材料
-1.公租房申请书;
+1.住房申请书;
 2.户口簿原件;
 3.收入证明;
 4.住房情况证明;
@@ -58,7 +58,7 @@ def guides(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     return answerer_over(tmp_path_factory.mktemp("listed"), texts, entries)
 
 
-PAPERS = "1.公租房申请书;\n2.户口簿原件;\n3.收入证明;\n4.住房情况证明;\n5.婚姻证明。\n逾期不交的,视为放弃。"
+PAPERS = "1.住房申请书;\n2.户口簿原件;\n3.收入证明;\n4.住房情况证明;\n5.婚姻证明。\n逾期不交的,视为放弃。"
 STEPS = "1.提出。申请人向街道办事处提出申请。\n2.初审。街道办事处在十个工作日内初审。\n3.公示。住房保障中心公示七日。"
 CONDITIONS = "(一)具有本市户籍;\n(二)家庭人均住房面积低于十五平方米;\n(三)家庭人均月收入低于三千元。"
 
@@ -68,7 +68,7 @@ CONDITIONS = "(一)具有本市户籍;\n(二)家庭人均住房面积低于十�
     [
         ("甲州公租房要带什么材料", "二", PAPERS),
         ("甲州公租房要符合什么条件", "一", CONDITIONS),
-        ("甲州公租房的办理流程是怎样的", "三", STEPS),
+        ("甲州公租房分几步办理,流程是什么", "三", STEPS),
     ],
 )
 def test_the_list_under_a_heading(guides: Answerer, question: str, clause: str, quote: str):

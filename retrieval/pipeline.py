@@ -41,9 +41,7 @@ from retrieval.worded.check import worded
 
 Clock = Callable[[], date]
 
-REMEMBERED = (
-    4_096  # words known to stand in a document or not: a question asks several times for the same few
-)
+REMEMBERED = 4_096  # words of questions for which it is known whether a document holds them
 SEVERAL = 3  # documents that are answered for side by side when a clause or a fact is asked of all of them
 
 

@@ -153,7 +153,11 @@ def places(paths: Sequence[str], address: str) -> tuple[int, ...]:
     names one clause in each chapter that has it). A path, or what ``display`` makes of it, names that clause alone.
     """
     wanted = _plain(address)
-    exact = tuple(place for place, path in enumerate(paths) if path and wanted in _written(path))
+    written = ((place, _written(path)) for place, path in enumerate(paths) if path)
+    # 附件2 is also how one writes 附件/2: the clause that bears it as its path comes first
+    exact = tuple(
+        sorted((p for p, forms in written if wanted in forms), key=lambda p: _plain(paths[p]) != wanted)
+    )
     if exact or not read_parts(wanted):
         return exact[:1]
     costs = {place: cost for place, path in enumerate(paths) if (cost := _cost_of(wanted, path)) is not None}

@@ -41,7 +41,8 @@ _HAN = "[一二三四五六七八九十百]{1,4}"
 # 第一百三十三条之一 was put in behind 第一百三十三条; 第三条之一般规定 is of 第三条
 _INSERTED = r"(?:\s?之\s?(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?![般些样种旦定切律致]))?"
 FAMILY = rf"第\s?{_N}\s?(?:部分|[编卷篇章节条]){_INSERTED}"
-POINT = rf"第\s?(?:{_N}|\(\s?{_N}\s?\))\s?(?:[大小]?[点项款])"
+# 第3目 is a part of an item; 第3目标 is none
+POINT = rf"第\s?(?:{_N}|\(\s?{_N}\s?\))\s?(?:[大小]?[点项款]|目(?![标录前击]|的[地是在]))"
 HAN_PAREN = rf"\(\s?{_HAN}\s?\)"
 NUM_PAREN = r"\(\s?\d{1,2}\s?\)"
 CIRCLE = "[①-⑳]"

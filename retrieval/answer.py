@@ -1,5 +1,6 @@
 """Evidence → an answer: the point first, what is missing said plainly, every part with its source."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,8 @@ from retrieval.types import (
 )
 
 SAME_WORDS = 0.7  # of a passage: where so much of it is cited, the rest is a heading or a last clause
+_BETWEEN_ROWS = re.compile(r"\s*\|\s*\n\s*\|\s*")
+_NEXT_ROW = "\uff1b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,11 @@ class Sources:
 
 
 def quoted(words: str) -> str:
-    """Put the documents' own words in quotation marks, a table row without its outer bars.
+    """Put the documents' own words in quotation marks, table rows without their outer bars.
 
     Words that begin with a quotation mark (“十四五”期末…) get no second one: ““ is no Chinese.
     """
-    line = " ".join(words.split()).strip("| ")
+    line = " ".join(_BETWEEN_ROWS.sub(_NEXT_ROW, words).split()).strip("| ")
     return line if line.startswith("“") else f"“{line}”"
 
 

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.types import Role
-from retrieval.moves import Move, count_in, step_in
+from retrieval.kind_words import without_kinds
+from retrieval.moves import Move, counts_in, step_in
 from retrieval.types import FactKind, Question, Turn
 from retrieval.understand import Context, understand
 from retrieval.vocabulary import aspects, facets, stopwords
@@ -32,10 +33,12 @@ _KIN = re.compile(
     r"|[公岳][公婆父母]|婆婆|外[公婆]|姥[姥爷]|亲戚|朋友|同学|同事|邻居|老乡|家人|家里人)$"
 )
 _PEOPLE = re.compile(
-    rf"(?:人|人员|人士|者|[学业校考究]生|[民职员女童]工|军人|[士退]兵|青年|妇女|[农居村市渔牧]民|家庭|群体|司机|骑手|师傅|老人家?)$|{_KIN.pattern}"
+    rf"(?:人|人员|人士|者|[学业校考究]生|[民职员女童]工|军人|[士退]兵|青年|妇女|[农居村市渔牧]民|家庭|群体|企业|公司|个体户|合作社|司机|骑手|师傅|老人家?)$|{_KIN.pattern}"
 )
 # Which of its values was asked for is carried over as a role; as a word it would draw to that value whatever is asked now
 _ROLE = re.compile(r"的?(?:目标|基准|实际|完成)值?是?(?=\s|$)")
+# One of a numbered series: 九级, 2档, 二等
+_SERIES = re.compile(r"(?<!第)(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?P<of>级|档|等|孩|胎)")
 # A follow-up of these kinds alone leaves open what it wants to know of the subject: 那边的目标也一样吗
 _VAGUE = frozenset({FactKind.OPEN, FactKind.YES_NO, FactKind.CLAUSE})
 
@@ -45,12 +48,14 @@ class Resolved:
     """A self-contained question and, where another clause is meant, the moves to it.
 
     They start at the clause the question names; where it names none, at the first one its answer cites. ``shifted`` says
-    that its subject was asked of another place before: this one's documents need not know it.
+    that its subject was asked of another place before: this one's documents need not know it. ``before`` is what was
+    asked before where another fact of the same subject is asked: the document that answered it is asked first.
     """
 
     question: Question
     moves: tuple[Move, ...] = ()
     shifted: bool = False
+    before: "Resolved | None" = None
 
 
 def _is_subject(term: str, context: Context) -> bool:
@@ -128,6 +133,25 @@ def _for_others(question: Question, before: Question, context: Context) -> Quest
     )
 
 
+def _in_series(question: Question, before: Question, context: Context) -> Question | None:
+    """Ask the question before of another of a numbered series: 那十级呢 after 九级伤残; None where it names none."""
+    own = _content(question, context)
+    named = _SERIES.fullmatch(own[0]) if len(own) == 1 else None
+    theirs = {m[0] for m in _SERIES.finditer(before.core) if named and m["of"] == named["of"]} - {
+        own[0] if own else ""
+    }
+    if len(theirs) != 1 or question.kinds - _VAGUE:
+        return None
+    other = theirs.pop()
+    return replace(
+        question,
+        core=before.core.replace(other, own[0]),
+        terms=tuple(term.replace(other, own[0]) for term in before.terms),
+        synonyms=before.synonyms,
+        kinds=before.kinds,
+    )
+
+
 def _kinds(question: Question, before: Question) -> frozenset[FactKind]:
     """The kinds of fact asked for: its own, and those asked for before where it leaves them open.
 
@@ -139,6 +163,7 @@ def _kinds(question: Question, before: Question) -> frozenset[FactKind]:
 
 def _on_the_subject(question: Question, before: Question) -> Question:
     """Ask what a follow-up without a subject asks of the subject before it."""
+    before = without_kinds(before, question) if question.kinds - _VAGUE else before
     subject = " ".join(_ROLE.sub(" ", before.core).split())
     news = question.synonyms or set(question.terms) - facets() - set(before.terms)
     return replace(
@@ -177,15 +202,22 @@ def _inherit(question: Question, before: Question, regions: tuple[str, ...], con
     )
 
 
-def _moved(question: Question, earlier: Resolved, move: Move) -> Resolved:
-    """Take one more step from where the conversation is; from the clause a message names itself where it names one."""
-    own = question.addresses if move.by else ()  # 第二条呢 counts, and is no address
+def _moves_in(text: str, before: Question) -> tuple[Move, ...]:
+    """The steps a message asks for; a paragraph is counted in the article that was quoted where none was named."""
+    step = step_in(text)
+    counted = () if step else counts_in(text)
+    return (step,) if step else counted if before.addresses or any(m.paragraph for m in counted) else ()
+
+
+def _moved(question: Question, earlier: Resolved, moves: tuple[Move, ...]) -> Resolved:
+    """Go on from where the conversation is; from the clause a message names itself where it names one."""
+    own = question.addresses if moves[0].by else ()  # 第二条呢 counts, and is no address
     base = replace(
         earlier.question,
         addresses=own or earlier.question.addresses,
         regions=question.regions or earlier.question.regions,
     )
-    return Resolved(base, (move,) if own else (*earlier.moves, move))
+    return Resolved(base, moves if own else (*earlier.moves, *moves))
 
 
 def _last_regions(history: Sequence[Turn], context: Context) -> tuple[str, ...]:
@@ -204,17 +236,19 @@ def resolve(text: str, history: Sequence[Turn], context: Context) -> Resolved:
         return Resolved(question)
     earlier = resolve(history[-1].question, history[:-1], context)
     before = earlier.question
-    move = step_in(text) or (count_in(text) if before.addresses else None)
-    if move:
-        return _moved(question, earlier, move)
+    moves = _moves_in(text, before)
+    if moves:
+        return _moved(question, earlier, moves)
     completes = _completes(question, before, context)
     if not (completes or _is_follow_up(question, context)):
         return Resolved(question)
     whole = _inherit(question, before, _last_regions(history, context), context)
-    if not completes and _is_for_others(question, context):
-        return Resolved(_for_others(whole, before, context))
-    if not completes and _has_subject(question, context):
-        return Resolved(whole)
+    if not completes and (another := _in_series(whole, before, context)):
+        return Resolved(another, before=earlier)
+    if not completes and (_is_for_others(question, context) or _has_subject(question, context)):
+        others = _is_for_others(question, context)
+        return Resolved(_for_others(whole, before, context) if others else whole)
     stays = not question.regions and (question.addresses or before.addresses) == before.addresses
     shifted = bool(question.regions) and question.regions != before.regions
-    return Resolved(_on_the_subject(whole, before), earlier.moves if stays else (), shifted)
+    told = None if shifted or completes or question.elsewhere or question.addresses else earlier
+    return Resolved(_on_the_subject(whole, before), earlier.moves if stays else (), shifted, told)

@@ -2,27 +2,25 @@
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from unicodedata import normalize
-
-import numpy as np
-from numpy.typing import NDArray
 
 from index.generation import Generation
 from index.paged import read_ahead
-from index.types import ClauseKind, Passage, Span
+from index.types import Passage
+from retrieval import listed
+from retrieval.listed import MAX_RUN
 from retrieval.plans import is_plan
 from retrieval.search import Ranking
 from retrieval.signatures import is_signature
-from retrieval.types import Evidence
+from retrieval.types import Evidence, Question
 
 # A neighbouring sentence joins a quotation when it fits nearly as well as the best sentence of all: an answer often
 # stands in two sentences side by side. Rows in the ablation table, docs/evaluation.md.
 NEAR_SHARE = 0.7  # of the best passage's own score
 NEAR_ROWS = 16  # sentences looked through for neighbours
-MAX_RUN = 240  # characters of a joined quotation: a phone shows it without scrolling
 
 AHEAD = 2  # sentences read at once for each one wanted: some say again what is cited already
-SHORT_ITEM = 40  # characters of an item of a list that is quoted with the sentence before the list
 
 # A heading, an addressee, a signature says back what was asked. Below this share of pairs of characters that the question
 # does not hold, a sentence tells nothing: it is cited with the sentence behind it.
@@ -100,53 +98,6 @@ def _behind(row: int, store: Generation) -> int:
     return after if store.passages[after].span.end - own.span.start <= MAX_RUN else row
 
 
-def _ends_open(words: str) -> bool:
-    """Whether a sentence leads a list: 应当提交下列材料:"""
-    return words.rstrip().endswith((":", "\uff1a"))
-
-
-def _lead(row: int, store: Generation) -> int:
-    """The row of the sentence that leads the list in which one is a short item; the same row where it is none.
-
-    “工伤认定申请表;” tells nothing without “应当提交下列材料:”.
-    """
-    own = store.passages[row]
-    parent = own.clause.rpartition("/")[0]
-    if not parent or own.span.end - own.span.start > SHORT_ITEM:
-        return row
-    lead = next((clause for clause in store.clauses[own.document] if clause.path == parent), None)
-    if lead is None or lead.kind is not ClauseKind.CLAUSE or own.span.end - lead.own.start > MAX_RUN:
-        return row
-    if not _ends_open(lead.own.of(store.texts[own.document])):
-        return row
-    return int(
-        min(np.searchsorted(_begins(own, store), lead.own.start) + store.rows_of[own.document][0], row)
-    )
-
-
-def _begins(own: Passage, store: Generation) -> NDArray[np.int32]:
-    rows = store.rows_of[own.document]
-    return store.begins[rows[0] : rows[-1] + 1]
-
-
-def _items(first: int, last: int, store: Generation) -> int:
-    """The row of the last item of the list that ``first`` or ``last`` leads, as far as a quotation may run; ``last`` where neither does."""
-    opens = (store.passages[row] for row in (first, last))
-    lead = next((p for p in opens if _ends_open(p.span.of(store.texts[p.document]))), None)
-    if lead is None:
-        return last
-    begin = store.passages[first].span.start
-    text, before = store.texts[lead.document], store.passages[last]
-    for row in range(last + 1, int(store.rows_of[lead.document][-1]) + 1):
-        item = store.passages[row]
-        if not item.clause.startswith(f"{lead.clause}/") or item.span.end - begin > MAX_RUN:
-            break
-        if item.clause == before.clause and before.span.of(text).rstrip().endswith("。"):
-            break  # what stands behind the last item is read as part of it
-        last, before = row, item
-    return last
-
-
 def _is_cut(row: int, store: Generation) -> bool:
     """Whether a passage ends at a semicolon and its sentence goes on in the next one, on the same line."""
     if row + 1 >= len(store.passages):
@@ -175,39 +126,62 @@ def _whole(first: int, last: int, store: Generation) -> tuple[int, int]:
     return first, last
 
 
-def choose(question: str, ranking: Ranking, store: Generation, limit: int) -> tuple[Evidence, ...]:
+def _run_of(row: int, near: Collection[int], scores: dict[int, float], store: Generation) -> listed.Piece:
+    """The sentences around a row that are quoted with it: its near neighbours, its sentence, its list."""
+    first, last = _whole(*_run(row, near, scores, store), store)
+    own = store.passages[row]
+    lead = listed.lead(first, store)
+    end, left = listed.items(lead, last, store)
+    clause = store.passages[lead].clause if lead < first else own.clause
+    return listed.Piece(lead, end, store.passages[lead].span.start, clause, left)
+
+
+def _piece(row: int, question: Question, run: listed.Piece, store: Generation) -> listed.Piece:
+    """What is quoted for a row: the answer it stands in, its run, or the list under its heading."""
+    if not listed.is_rule(row, store):
+        return run
+    answer = listed.answered(row, store)
+    if answer:
+        return answer
+    opens = store.passages[run.first]
+    led = run.last > run.first and listed.ends_open(opens.span.of(store.texts[opens.document]))
+    return run if led else listed.headed(row, question.kinds, store) or run
+
+
+def _bare(piece: listed.Piece, asked: str, told: str, store: Generation) -> listed.Piece:
+    """A sentence that asks, or tells nothing that was not asked, is quoted with the one behind it."""
+    alone = piece.first == piece.last
+    if alone and (told.endswith(("?", "\uff1f")) or not _tells(_squash(told), asked)):
+        return replace(piece, last=_behind(piece.first, store))
+    return piece
+
+
+def choose(question: Question, ranking: Ranking, store: Generation, limit: int) -> tuple[Evidence, ...]:
     """Take the best sentences with their near neighbours, best first; what repeats its document is taken once."""
-    asked = _squash(question)
+    asked = _squash(question.unplaced)
     chosen: list[Evidence] = []
     squashed: dict[str, list[str]] = {}
     scores = _near(ranking)
     taken: set[int] = set()
     read_ahead(store.passages, ranking.rows[: AHEAD * limit].tolist())
     for row in ranking.rows.tolist():
-        if row in taken:
-            continue
-        first, last = _whole(*_run(row, scores.keys() - taken, scores, store), store)
         own = store.passages[row]
-        text = store.texts[own.document]
-        if is_signature(own.span.of(text), question) or (chosen and _is_caption(own.span.of(text))):
+        told = own.span.of(store.texts[own.document]).rstrip()
+        if row in taken or is_signature(told, question.unplaced) or (chosen and _is_caption(told)):
             continue
-        lead = _lead(first, store)
-        led, first = lead < first, lead
-        last = _items(first, last, store)
-        told = own.span.of(text).rstrip()
-        if first == last and not led and len(told) <= _OTHERS_CHARS and _OTHERS.search(told):
+        run = _run_of(row, scores.keys() - taken, scores, store)
+        piece = _piece(row, question, run, store)
+        if piece.first == piece.last and len(told) <= _OTHERS_CHARS and _OTHERS.search(told):
             continue
-        if first == last and (told.endswith(("?", "\uff1f")) or not _tells(_squash(told), asked)):
-            last = _behind(row, store)
-        span = Span(store.passages[first].span.start, store.passages[last].span.end)
-        words = _squash(span.of(text))
+        piece = _bare(piece, asked, told, store)
+        span = listed.span_of(piece, store)
+        words = _squash(span.of(store.texts[own.document]))
         seen = squashed.setdefault(own.document, [])
         if not words or _repeats(words, seen):
             continue
-        taken |= set(range(first, last + 1))
+        taken |= set(range(piece.first, piece.last + 1))
         seen.append(words)
-        clause = store.passages[first].clause if led else own.clause
-        chosen.append(Evidence(own.document, clause, span))
+        chosen.append(Evidence(own.document, piece.clause, span, piece.left))
         if len(chosen) == limit:
             break
     if not chosen and len(ranking.rows):  # a document of a signature alone

@@ -36,7 +36,8 @@ _TOLD: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"几岁|多少岁|多大年[纪龄]|岁数|年[纪龄]"), re.compile(r"周?岁|年龄")),
     (re.compile(r"几分|多少分|加分|扣分"), re.compile(r"\d+\s*分")),
 )
-_NAMED: dict[FactKind, re.Pattern[str]] = {
+# What a heading over facts of a kind holds
+NAMED: dict[FactKind, re.Pattern[str]] = {
     FactKind.MATERIAL: re.compile(r"材料|证件|(?:所需|申请|申报|提交)资料"),
     FactKind.CONDITION: re.compile(r"条件|资格|对象|范围|情形"),
     FactKind.PROCEDURE: re.compile(r"程序|流程|步骤|方式|渠道|指引|申领方法"),
@@ -87,7 +88,7 @@ def _gained(place: int, best: Sequence[int], question: Question, store: Generati
         gained += FORMED * sum(held) / max(len(forms), 1)
     if not all(held):  # under 缴费标准 a sentence without an amount is none of them
         return gained
-    if any(_names(passage, words, _NAMED[kind]) for kind in question.kinds if kind in _NAMED):
+    if any(_names(passage, words, NAMED[kind]) for kind in question.kinds if kind in NAMED):
         gained += HEADED + (OPENS if not forms and _opens(row, store) else 0.0)
     return gained + (SUBJECT if _holds_subject(question, passage) else 0.0)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -16,12 +16,13 @@ from retrieval import phrases, wording
 from retrieval.answer import Sources, quoted, refusal
 from retrieval.cite import cite_value
 from retrieval.evidence import choose
-from retrieval.moves import Move
+from retrieval.moves import LAST, Move
 from retrieval.names import is_half_a_sentence
 from retrieval.search import Ranking
 from retrieval.types import Answer, AnswerStatus, Citation, Question, Statement
 
 MAX_SENTENCES = 5  # of a longer clause that is asked for as a whole
+_ARTICLE = re.compile(rf"第[{NUMERAL_CHARS}\d]+条")
 _NUMERAL = re.compile(rf"\d+|[{NUMERAL_CHARS}]+")
 TITLES = 3  # documents that are named when asking which one is meant
 MAX_WHOLE = 300  # characters: a clause this short is cited whole, a longer one by its sentences
@@ -76,15 +77,48 @@ def nth(store: Generation, found: Found, number: int) -> Found | None:
     labels = {c.path for c in clauses if c.parent == found.clause.path and c.kind is ClauseKind.LABEL}
     below = [c for c in clauses if c.parent in {found.clause.path, *labels}]
     beside = [c for c in clauses if c.parent == found.clause.parent]
-    clause = next((c for c in (*below, *beside) if _number(c) == number), None)
+    inside = [
+        c for c in below if c.span.start < found.clause.span.end and c.span.end > found.clause.span.start
+    ]
+    if number == LAST:
+        numbered = [c for c in inside or beside if _number(c)]
+        return Found(found.document, numbered[-1]) if numbered else None
+    clause = next((c for c in (*inside, *beside) if _number(c) == number), None)
     return Found(found.document, clause) if clause else None
+
+
+def _article(store: Generation, found: Found) -> Clause | None:
+    """The article a clause is or stands in; None in a document without articles."""
+    path = found.clause.path
+    above = [c for c in store.clauses[found.document.id] if f"{path}/".startswith(f"{c.path}/")]
+    return next((c for c in reversed(above) if _ARTICLE.match(c.path.rpartition("/")[2])), None)
+
+
+def paragraph(store: Generation, found: Found, move: Move) -> Found | None:
+    """Move to a paragraph of the article one is in: the ``nth``, or so many on; past its end into the next article.
+
+    Where there are no articles, 款 is taken as people loosely say it, for any clause.
+    """
+    article = _article(store, found)
+    if article is None:
+        return nth(store, found, move.nth) if move.nth else step(store, found, move.by)
+    document = found.document.id
+    spans = paragraphs.paragraphs(article, store.clauses[document], store.texts[document])
+    own = sum(span.start <= found.clause.span.start for span in spans) - 1
+    at = own + move.by if move.by else move.nth - 1 if move.nth > 0 else len(spans) - 1
+    if 0 <= at < len(spans):
+        return Found(found.document, replace(article, span=spans[at], own=spans[at]))
+    beyond = step(store, Found(found.document, article), move.by) if move.by else None
+    return paragraph(store, beyond, Move(nth=1 if move.by > 0 else LAST)) if beyond else None
 
 
 def moved(store: Generation, found: Found, moves: Sequence[Move]) -> Found | None:
     """Take steps one after the other; None where one leads nowhere."""
     at: Found | None = found
     for move in moves:
-        if at is not None:
+        if at is not None and move.paragraph:
+            at = paragraph(store, at, move)
+        elif at is not None:
             at = nth(store, at, move.nth) if move.nth else step(store, at, move.by)
     return at
 
@@ -126,7 +160,7 @@ def _words(
     if ranking is None:
         return spans(store, found, limit)
     own = ranking.within(np.array(rows_within(store, found), dtype=np.int64))
-    return tuple((passage.clause, passage.span) for passage in choose(question.unplaced, own, store, limit))
+    return tuple((passage.clause, passage.span) for passage in choose(question, own, store, limit))
 
 
 def answer(
@@ -179,6 +213,8 @@ def beside(
     if first is None or not first.clause:  # words before the first clause are in none
         return refusal(question.text, AnswerStatus.CLARIFY, wording.FROM_WHERE)
     clause = next(clause for clause in store.clauses[first.document] if clause.path == first.clause)
+    if moves[0].paragraph:  # counted from the one that was quoted
+        clause = replace(clause, span=first.span)
     found = moved(store, Found(store.documents[first.document], clause), moves)
     if not found:
         return refusal(question.text, AnswerStatus.NOT_FOUND, wording.NO_FURTHER)

@@ -11,6 +11,7 @@ import numpy as np
 
 from index.generation import Generation
 from index.paged import read_ahead
+from index.tokens import Tokenizer
 
 MANY = 50  # texts that are looked through rather than asking the passages
 AT_ONCE = 5  # texts read together: most often the first holds them
@@ -65,3 +66,9 @@ def documents_with(words: str, store: Generation) -> Sequence[str]:
         together = np.bincount(store.places[store.bigrams.holding(pairs)], minlength=len(ids))
         holding = holding[together[holding] > 0]
     return [ids[place] for place in holding]
+
+
+def together(store: Generation, tokenizer: Tokenizer, words: Sequence[str]) -> bool:
+    """Whether one passage, with its headings, holds all of some words."""
+    tokens = [token for word in words for token in tokenizer.words(word)]
+    return bool(tokens) and bool(len(store.words.holding(tokens)))

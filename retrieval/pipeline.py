@@ -17,9 +17,11 @@ from retrieval.answer import compose, refusal
 from retrieval.dialogue import Resolved, resolve
 from retrieval.enclosing import Enclosing
 from retrieval.fitting import fitted
-from retrieval.mentions import stands
+from retrieval.listed import left_out
+from retrieval.mentions import stands, together
 from retrieval.outside import OutOfScope
 from retrieval.phrases import quoted_rows, rows_with
+from retrieval.plans import is_plan
 from retrieval.premise import without_claims
 from retrieval.regions import Regions
 from retrieval.relevance import speaks, surely_speaks
@@ -35,11 +37,11 @@ from retrieval.understand import Context
 from retrieval.values import Measures, match
 from retrieval.verify import verify
 from retrieval.worded import Wording
-from retrieval.worded.check import holding
+from retrieval.worded.check import worded
 
 Clock = Callable[[], date]
 
-REMEMBERED = 4_096  # words for which it is known whether a document holds them
+REMEMBERED = 4_096  # words of questions for which it is known whether a document holds them
 SEVERAL = 3  # documents that are answered for side by side when a clause or a fact is asked of all of them
 
 
@@ -61,17 +63,14 @@ class Answerer:
         self._engine = Engine.of(store, encoder, tokenizer, settings, reranker)
         self._wording_model = wording_model
         self._measures = Measures.of(store)
-        # a question asks several times for the same few words
         self._in_corpus = lru_cache(REMEMBERED)(partial(stands, store=store, lower=True))
-        self.context = Context(store.documents, tokenizer, lexicon, self._in_corpus, self._together)
+        self.context = Context(
+            store.documents, tokenizer, lexicon, self._in_corpus, partial(together, store, tokenizer)
+        )
         self._enclosing = Enclosing.of(store.documents.values())
         self._regions = Regions.of(store.documents.values())
         self._reader = Reader(store, tokenizer, lexicon)
         self._outside = OutOfScope.of(store.outside, lambda text: resolve(text, (), self.context).question)
-
-    def _together(self, words: Sequence[str]) -> bool:
-        tokens = [token for word in words for token in self.context.tokenizer.words(word)]
-        return bool(tokens) and bool(len(self.store.words.holding(tokens)))
 
     @property
     def texts(self) -> Mapping[str, str]:
@@ -150,8 +149,19 @@ class Answerer:
         documents = documents_in(question, self.store.documents)
         if question.elsewhere and not (question.regions or question.documents):
             return self._elsewhere(question, timer, surely)
-        found = None if surely else self._looked_up(question, resolved, documents)
+        found = (
+            None if surely else self._looked_up(question, resolved, documents) or self._same(resolved, timer)
+        )
         return found or self._search(question, documents, timer, surely, resolved.shifted)
+
+    def _same(self, resolved: Resolved, timer: Timer) -> Answer | None:
+        """Answer another fact of the same subject from the rule or guide that answered before, where it states it."""
+        before = None if resolved.question.documents else resolved.before
+        cited = self._resolved(before, timer, surely=False).citations[:1] if before else ()
+        rules = tuple(c.document for c in cited if not is_plan(self.store.documents[c.document]))
+        asked = replace(resolved.question, documents=rules)
+        found = self._search(asked, rules, timer, surely=False) if rules else None
+        return found if found and found.status is AnswerStatus.ANSWERED else None
 
     def _looked_up(self, question: Question, resolved: Resolved, documents: Sequence[str]) -> Answer | None:
         """Answer what needs no search: a clause by its address, a fact about documents, a list of headings."""
@@ -261,9 +271,10 @@ class Answerer:
             question, parts, self.store, self._today(), citations=limit, indicators=most.indicators
         )
         following = suggest.next_questions(answer, matches, ranking, self.store)
-        answer = replace(answer, notes=(*told, *answer.notes), suggestions=following)
+        left = left_out(answer.citations, [one for part in parts for one in part.passages], self.store)
+        answer = replace(answer, notes=(*told, *left, *answer.notes), suggestions=following)
         timer.mark("compose")
-        return self._worded(answer)
+        return worded(answer, self._wording_model, self.context.tokenizer.words)
 
     def _as_held(self, question: Question, ranking: Ranking) -> tuple[Question, tuple[str, ...]]:
         """Ask the places whose documents answer for those that are named, and say so where they are others."""
@@ -272,15 +283,6 @@ class Answerer:
         held = {r: self._enclosing.answering(r, named, ranking, regions, places) for r in named}
         told = (wording.held(asked, other) for asked, other in held.items() if asked != other)
         return replace(question, regions=tuple(dict.fromkeys(held.values()))), tuple(told)
-
-    def _worded(self, answer: Answer) -> Answer:
-        """Let the optional model word the quotations; what it says beyond them is dropped, values stay as they are."""
-        if self._wording_model is None or not all(s.text.startswith("“") for s in answer.statements):
-            return answer
-        quotes = [citation.quote for citation in answer.citations]
-        said = self._wording_model.word(answer.question, quotes)
-        sentences = holding(said, answer.question, quotes, self.context.tokenizer.words)
-        return replace(answer, statements=sentences) if sentences else answer
 
     def _speaks(self, question: Question, ranking: Ranking, surely: bool) -> bool:
         """A kind of indicator needs no sign, nor a phrase in quotation marks that stands there, nor a 相似问 itself."""

@@ -88,7 +88,7 @@ def _within(row: Indicator, evidence: Evidence) -> bool:
 def _part(
     region: str, question: Question, ranking: Ranking, matches: Sequence[Match], store: Generation, limit: int
 ) -> Part:
-    passages = choose(question.unplaced, ranking, store, limit)
+    passages = choose(question, ranking, store, limit)
     chosen = choice.choose(question, matches, store)
     related = chosen.related
     compared = len(question.regions) > 1 and choice.asks_for_value(question)

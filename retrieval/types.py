@@ -83,6 +83,7 @@ class Evidence:
     document: str
     clause: str  # the clause's path
     span: Span
+    left: int = 0  # items of its list, or sentences of its answer, that a quotation has no room for
 
 
 @dataclass(frozen=True, slots=True)

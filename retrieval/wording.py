@@ -244,3 +244,10 @@ UNLIKE = {
     "units": "“{one}”和“{other}”单位不同,不能直接相减。",
     "rhythm": "“{one}”和“{other}”一个按年算、一个按整个规划期算,不能直接相减。",
 }
+
+LEFT_OUT = "{place}后面还有{left}项没有引出\uff0c请看原文。"
+
+
+def left_out(place: str, left: int) -> str:
+    """Say how much of a list stands in the document behind what is quoted of it."""
+    return LEFT_OUT.format(place=place, left=left)

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from unicodedata import normalize
 
 from index.places import places
-from retrieval.types import Statement
+from retrieval.types import Answer, Statement
 from retrieval.vocabulary import stopwords
+from retrieval.worded import Wording
 
 Cut = Callable[[str], Sequence[str]]
 
@@ -63,3 +65,12 @@ def holding(said: str, question: str, quotes: Sequence[str], cut: Cut) -> tuple[
         if _holds(words, evidence, asked, cut):
             kept.append(Statement(words, cited[0]))
     return tuple(kept[:MAX_SENTENCES])
+
+
+def worded(answer: Answer, model: Wording | None, cut: Cut) -> Answer:
+    """Let the optional model word the quotations; what it says beyond them is dropped, values stay as they are."""
+    if model is None or not all(s.text.startswith("“") for s in answer.statements):
+        return answer
+    quotes = [citation.quote for citation in answer.citations]
+    sentences = holding(model.word(answer.question, quotes), answer.question, quotes, cut)
+    return replace(answer, statements=sentences) if sentences else answer

@@ -54,6 +54,11 @@ class Page:
     view: str
     around: Surroundings
     when: Horizon
+    lines: tuple[Span, ...] = ()  # the run of text each row takes, where that is not one line
+
+    def place_of(self, cell: Cell) -> Span:
+        """Return the row a cell stands in, as the text prints it."""
+        return next((line for line in self.lines if cell.span in line), line_around(self.folded, cell.span))
 
 
 def _role(column: Column, page: Page) -> Role:
@@ -95,7 +100,7 @@ def _from_prose(page: Page, column: Column, cell: Cell, row: Row, subject: str) 
         own = found.measure.name
         # 全长45公里 in the row of a project is the project's length; longer names stand alone
         owner = subject or (row.name if len(own) <= _SHORT_NAME else "")
-        where = line_around(page.folded, cell.span) if owner else found.part
+        where = page.place_of(cell) if owner else found.part
         yield TableValue(where, value, _joined(owner, own), found.role, found.period, attribute, row.category)
 
 
@@ -120,7 +125,7 @@ def _state(page: Page, column: Column, cell: Cell, row: Row, name: str) -> Itera
     value = replace(value, unit=own) if value.worded else value
     role = _role(column, page)
     yield TableValue(
-        line_around(page.folded, cell.span),
+        page.place_of(cell),
         value,
         name,
         role,

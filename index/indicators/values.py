@@ -107,6 +107,11 @@ def bounded(view: str, value: Span, more: bool = False) -> tuple[Span, str]:
     return reach, "<=" if _CAPPED.search(view, max(0, value.start - _PREFIX_CHARS), value.start) else "="
 
 
+def is_range(value: str) -> bool:
+    """Whether a value runs from one number to another: 7.3—7.4, 30万—50."""
+    return _RANGE.search(value) is not None
+
+
 def is_history(view: str, start: int) -> bool:
     """Whether a run of time that begins at ``start`` looks back or repeats: 近3年内, 每两年, 连续5年."""
     return _HISTORY.search(view, max(0, start - _HISTORY_CHARS), start) is not None
@@ -168,4 +173,4 @@ def find_amounts(view: str, start: int, end: int) -> Iterator[Amount]:
             continue
         done = amount.value.end
         if is_value(view, amount):
-            yield replace(amount, comparator="~") if _RANGE.search(amount.value.of(view)) else amount
+            yield replace(amount, comparator="~") if is_range(amount.value.of(view)) else amount

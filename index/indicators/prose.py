@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.indicators.completions import Measure
 from index.indicators.horizon import Horizon
 from index.indicators.periods import Mark, find_marks, rhythm
-from index.indicators.roles import carries, is_stock, period_of, read_cues, role_of
+from index.indicators.roles import carries, is_forecast, is_stock, period_of, read_cues, role_of
 from index.indicators.subjects import read_measures
 from index.indicators.units import is_counting
 from index.indicators.values import Amount, find_amounts
@@ -105,6 +105,13 @@ def _read_sentence(
             yield Reading(part, measure, role, period)
 
 
+def _carried_on(text: str, sentence: Span, marks: Sequence[Mark], carried: Mark | None) -> Mark | None:
+    """Return the time that a sentence leaves to the next ones: its last, unless something is only forecast for it."""
+    if not marks:
+        return carried
+    return None if is_forecast(text, sentence.start, marks[-1].start) else marks[-1]
+
+
 def read_line(folded: str, view: str, line: Line, when: Horizon) -> Iterator[Reading]:
     """Yield the values of one line of prose in order.
 
@@ -116,4 +123,4 @@ def read_line(folded: str, view: str, line: Line, when: Horizon) -> Iterator[Rea
         sentence = Span(*found.span())
         marks = tuple(find_marks(folded, sentence.start, sentence.end))
         yield from _read_sentence(folded, view, sentence, marks, carried, line, when)
-        carried = marks[-1] if marks else carried
+        carried = _carried_on(folded, sentence, marks, carried)

@@ -88,7 +88,7 @@ def _from_prose(document: Document, text: str, path: str, reading: Reading) -> I
     return Indicator(
         document=document.id,
         clause=path,
-        name=measure.name,
+        name=measure.title,
         role=reading.role,
         value=measure.amount.value.of(text),
         unit=measure.amount.unit,

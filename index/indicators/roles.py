@@ -101,7 +101,7 @@ def role_of(
     if past is not None:
         return Role.ACTUAL if past or (cues.done and not cues.hope) else Role.TARGET
     if cues.lack and chapter is not Role.TARGET:
-        return Role.ACTUAL
+        chapter = Role.ACTUAL
     if cues.hope and chapter is not Role.ACTUAL:
         return Role.TARGET
     if chapter:

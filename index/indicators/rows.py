@@ -97,7 +97,7 @@ def _from_prose(page: Page, column: Column, cell: Cell, row: Row, subject: str) 
     for found in read_line(page.folded, page.view, line, page.when):
         amount = found.measure.amount
         value = CellValue(amount.value, amount.unit, amount.comparator, "")
-        own = found.measure.name
+        own = found.measure.title
         # 全长45公里 in the row of a project is the project's length; longer names stand alone
         owner = subject or (row.name if len(own) <= _SHORT_NAME else "")
         where = page.place_of(cell) if owner else found.part

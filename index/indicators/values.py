@@ -29,7 +29,7 @@ class Amount:
 _NUM = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15})(?:\.\d{1,6})?"
 NUMBER = re.compile(
     # A letter, a sign or an ordinal before the digits makes them part of a name: 5G, 1+1, 第46届, 每10万人.
-    rf"(?<![\d.A-Za-z+×*÷/第每前])(?<!每 )(?<!\d,){_NUM}(?:%?\s?[-~—–至]\s?{_NUM}|/\d{{1,3}}(?=以上|以下|左右))?(?![\d.+×*÷A-Z])"
+    rf"(?<![\d.A-Za-z+×*÷/第每前])(?<!每 )(?<!\d,){_NUM}(?:(?:%|[百千万亿]{{1,2}})?\s?[-~—–至]\s?{_NUM}|/\d{{1,3}}(?=以上|以下|左右))?(?![\d.+×*÷A-Z])"
 )
 
 _BEFORE = {
@@ -75,7 +75,11 @@ _CIRCLE = re.compile(r"[^,。;、(){}]{0,6}圈")
 _LISTED = re.compile(r"(?:下列|以下|上述|前述|前款|如下|任何|任意|\d[个项种类]或)\s?$")
 _PARTS = re.compile(r"(?:方面|环节|部分|层面|维度|步骤|阶段|中(?![小央医心级学共国]))")
 _LIST_UNIT = re.compile(r"[个项种类条款]")
-_AGE = re.compile(r"(?:寿命|平均年龄)[^,。;]{0,6}$")
+# 预期寿命由2020年的77.6岁提高到2025年的79.2岁: both are ages of the measure.
+_AGE = re.compile(
+    r"(?:寿命|平均年龄)(?:[^,。;]{0,6}|[由从到至达为约在提高升增加逐步稳的年末底\d.\s岁\ufffd]{0,30})$"
+)
+_AGE_CHARS = 36
 # 500米覆盖率, 3公里范围: a length before a noun describes it.
 _LENGTHS = frozenset({"米", "公里", "千米"})
 _AFTER_VALUE = re.compile(r"[的并和及与提增上下降减压缩升扩延]")
@@ -121,7 +125,7 @@ def is_value(view: str, amount: Amount) -> bool:
     """Whether a run with a unit states a value: runs of time and ages mostly do not."""
     before = view[max(0, amount.reach.start - _TERM_CHARS) : amount.reach.start]
     if amount.unit in {"岁", "周岁"}:
-        return _AGE.search(before) is not None
+        return _AGE.search(view, max(0, amount.reach.start - _AGE_CHARS), amount.reach.start) is not None
     if amount.unit in _LENGTHS and _NAMED.match(view, amount.reach.end):
         return _AFTER_VALUE.match(view, amount.reach.end) is not None
     if not is_time(amount.unit):
@@ -138,11 +142,16 @@ def is_value(view: str, amount: Amount) -> bool:
     return limit and not (amount.comparator == ">=" and _NAMED.match(view, amount.reach.end))
 
 
+def _same_unit(one: str, other: str) -> bool:
+    """Whether the ends of a range are in one unit, for money whatever its scale: 5000元-1万元."""
+    return other.startswith(one) or one[-1] == other[-1:] == "元"
+
+
 def _range(view: str, unit: re.Match[str], end: int) -> tuple[int, str] | None:
     """Read on over a range that prints its unit twice: 3个月至6个月, 1个至5个工作日; its end and its unit."""
     to = _TO.match(view, unit.end(), end)
     other = UNIT.match(view, to.end(), end) if to else None
-    if to is None or other is None or not other["unit"].startswith(unit["unit"]):
+    if to is None or other is None or not _same_unit(unit["unit"], other["unit"]):
         return None
     return to.end(), other["unit"]
 

@@ -11,6 +11,7 @@ from index.indicators.horizon import Horizon, is_past
 from index.indicators.labels import Pairs, first, outer_name
 from index.indicators.prose import Line, read_line
 from index.indicators.surroundings import Surroundings
+from index.indicators.units import as_suffix
 from index.types import Role, Span
 
 _HEAD_BEAT = re.compile(r"年均|每年|累计")
@@ -107,7 +108,7 @@ def _from_prose(page: Page, column: Column, cell: Cell, row: Row, subject: str) 
 def _units(column: Column, row: Row, page: Page) -> tuple[str, str]:
     """Return the unit a cell's column or row states, and the one it falls back on."""
     named = unit_in(row.first(ColumnKind.NAME)) or unit_in(outer_name(row.pairs))
-    own = column.unit or row.first(ColumnKind.UNIT) or named
+    own = as_suffix(column.unit or row.first(ColumnKind.UNIT) or named)
     return own, own or page.around.unit
 
 

@@ -64,7 +64,8 @@ _PREFIX_CHARS = 6
 # A run of time is a value when it bounds something or is a term; else it is a date, an age, a history (近5年).
 _TERM = re.compile(
     r"(?:年限|期限|时限|时间|时长|周期|寿命|天数|日数|工期|学制|有效期|期间隔|压缩|缩短|延长|减少|缩减|认定后|确认后|之后)"
-    r"(?:了|为|达|达到|至|到|在)*$"
+    r"(?:了|为|达|达到|至|到|在)*(?:[由从][^,。;\d]{0,8})?$"
+    r"|\d(?:年|个月|天)(?:逐步)?(?:提高|延长|增加|缩短|压缩|减少)[到至]$"  # 受教育年限由10.5年提高到11.3年
     r"|\d(?:年|个月|天)\($"  # 15年(180个月)
 )
 # 近3年内, 过去5年: how far one looks back.

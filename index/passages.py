@@ -10,7 +10,7 @@ from index.heading import content_start
 from index.normalize import squeeze
 from index.sentences import split_sentences
 from index.stretches import stretches
-from index.table_lines import TableLines, cells_of, find_tables, read_rows
+from index.table_lines import TableLines, cells_at, find_tables, read_rows
 from index.types import Clause, ClauseKind, Passage, Span
 
 # Past this many characters the heading path would outweigh the sentence in both rankings; inner headings are kept.
@@ -51,6 +51,13 @@ def _first_line(text: str, span: Span) -> Span:
     start = span.start + len(span.of(text)) - len(span.of(text).lstrip())
     end = text.find("\n", start, span.end)
     return Span(start, span.end if end < 0 else end)
+
+
+def _stripped(text: str, span: Span) -> Span:
+    """Return a row without the blanks around it: it is one line, or as many as cells where each has its own."""
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip()))
 
 
 def _is_heading(text: str, span: Span, clause: Clause) -> bool:
@@ -117,12 +124,12 @@ def _states_something(text: str, span: Span, title: str) -> bool:
 
 
 def _row_pieces(text: str, clause: Clause, table: TableLines) -> Iterator[_Piece]:
-    header = " ".join(cells_of(table.rows[0].of(text))) if table.rows else ""
+    header = " ".join(cells_at(text, table, 0)) if table.rows else ""
     for row in read_rows(text, table):
         category = () if row.category in row.cells else (row.category,)
         words = " ".join([*filter(None, category), *row.cells, header])
         if row.cells:
-            yield _Piece(clause, _first_line(text, row.span), words)
+            yield _Piece(clause, _stripped(text, row.span), words)
 
 
 def _table_pieces(

@@ -65,12 +65,18 @@ def read_lines(text: str, lines: Sequence[Span]) -> Table | None:
     """
     bordered = lines[0].of(text).lstrip().startswith("|")
     rows = [_cells_of(text, line, bordered) for line in lines if not RULE.fullmatch(line.of(text))]
-    if not rows:
-        return None
+    return lay_out(rows, Span(lines[0].start, lines[-1].end)) if rows else None
+
+
+def lay_out(rows: Sequence[Sequence[Span]], span: Span, lines: tuple[Span, ...] = ()) -> Table:
+    """Make a grid of the cells of rows, as a text without merges prints them.
+
+    :param lines: the run of text each row takes, where that is not one line
+    """
     body = rows
     cells: list[Cell] = []
     if _two_row_header(rows):
         cells, body = _header(rows[0], rows[1]), rows[2:]
     above = len(rows) - len(body)
     cells += [Cell(above + r, c, span) for r, row in enumerate(body) for c, span in enumerate(row)]
-    return Table(Span(lines[0].start, lines[-1].end), len(rows), max(map(len, rows)), tuple(cells))
+    return Table(span, len(rows), max(map(len, rows)), tuple(cells), lines)

@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from index.table_plain import PlainTable, find_plain_tables
 from index.types import Span
 
 _ROW = re.compile(r"(?m)^[^\n|]*\|[^\n|]*\|[^\n]*$")
@@ -24,6 +25,7 @@ class TableLines:
     caption: Span  # empty, at the first row, where the table has none
     rows: tuple[Span, ...]  # whole lines, rules such as |---|---| left out; the first is the header
     notes: tuple[Span, ...]
+    cells: tuple[tuple[Span, ...], ...] = ()  # of each row, where no bars stand between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +78,40 @@ def _table(text: str, lines: Sequence[Span], floor: int) -> TableLines:
     return TableLines(Span(caption.start, end), caption, rows, notes)
 
 
-def find_tables(text: str) -> list[TableLines]:
-    """Return the tables of a text in order: runs of lines with two ``|`` or more.
-
-    The caption is a short line above that is no sentence, with a line 单位:… or one blank line allowed between.
-    """
-    tables: list[TableLines] = []
+def _runs(text: str) -> Iterator[list[Span]]:
+    """Yield the runs of lines with two ``|`` or more."""
     run: list[Span] = []
-    floor = 0
     for match in _ROW.finditer(text):
         line = Span(*match.span())
         if run and line.start != run[-1].end + 1:
-            tables.append(_table(text, run, floor))
-            floor, run = tables[-1].span.end, []
+            yield run
+            run = []
         run.append(line)
-    return [*tables, _table(text, run, floor)] if run else tables
+    if run:
+        yield run
+
+
+def find_tables(text: str) -> list[TableLines]:
+    """Return the tables of a text in order: runs of lines with two ``|`` or more, and those printed without bars.
+
+    The caption is a short line above that is no sentence, with a line 单位:… or one blank line allowed between.
+    """
+    found: list[list[Span] | PlainTable] = [*_runs(text), *find_plain_tables(text)]
+    tables: list[TableLines] = []
+    for one in sorted(found, key=lambda it: it.span.start if isinstance(it, PlainTable) else it[0].start):
+        floor = tables[-1].span.end if tables else 0
+        if isinstance(one, PlainTable):
+            tables.append(replace(_table(text, one.lines, floor), rows=one.lines, cells=one.rows))
+        else:
+            tables.append(_table(text, one, floor))
+    return tables
+
+
+def cells_at(text: str, table: TableLines, at: int) -> tuple[str, ...]:
+    """Return the cells of a row that hold something."""
+    if table.cells:
+        return tuple("".join(cell.of(text).split("\n")) for cell in table.cells[at] if cell.start < cell.end)
+    return cells_of(table.rows[at].of(text))
 
 
 def cells_of(line: str) -> tuple[str, ...]:
@@ -104,7 +125,7 @@ def read_rows(text: str, table: TableLines) -> Iterator[Row]:
     A category merged over several rows is printed in the first of them only, which so has one cell more than those
     below: it stands before the others, behind a running number.
     """
-    cells = [cells_of(row.of(text)) for row in table.rows[1:]]
+    cells = [cells_at(text, table, at) for at in range(1, len(table.rows))]
     counts = Counter(map(len, cells))
     full = max(counts, default=0)
     merged = len(counts) > 1 and len(cells[0]) == full and counts[full - 1] > 0

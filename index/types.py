@@ -205,6 +205,7 @@ class Table:
     rows: int
     columns: int
     cells: tuple[Cell, ...]  # by row, then column
+    lines: tuple[Span, ...] = ()  # the run of text each row takes, where that is not one line
 
 
 @dataclass(frozen=True, slots=True)

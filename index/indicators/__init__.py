@@ -17,7 +17,9 @@ from index.indicators.outline import Outline, outline
 from index.indicators.prose import Line, Reading, read_line
 from index.indicators.rows import TableValue
 from index.indicators.tables import is_row, read_table
-from index.table_grids import read_lines
+from index.indicators.unread import find_unread
+from index.table_grids import lay_out, read_lines
+from index.table_plain import find_plain_tables
 from index.types import Clause, Document, Indicator, ReadingWarning, Span, Table
 
 __all__ = ["Extract", "extract"]
@@ -86,7 +88,7 @@ def _from_prose(document: Document, text: str, path: str, reading: Reading) -> I
     return Indicator(
         document=document.id,
         clause=path,
-        name=measure.name,
+        name=measure.title,
         role=reading.role,
         value=measure.amount.value.of(text),
         unit=measure.amount.unit,
@@ -148,6 +150,16 @@ def _walk(source: _Text, tables: Sequence[Table]) -> Iterator[Indicator | Doubt]
                 yield _from_prose(source.document, source.text, at, reading)
 
 
+def _plain_grids(text: str, tables: Sequence[Table]) -> list[Table]:
+    """Return the tables printed without bars as grids, those aside that the format has given."""
+    grids = [lay_out(plain.rows, plain.span, plain.lines) for plain in find_plain_tables(text)]
+    return [
+        grid
+        for grid in grids
+        if not any(t.span.start < grid.span.end and grid.span.start < t.span.end for t in tables)
+    ]
+
+
 def extract(
     document: Document, text: str, clauses: Sequence[Clause], tables: Sequence[Table] = ()
 ) -> Extract:
@@ -165,10 +177,11 @@ def extract(
     source = _Text(document, text, folded, hide(folded, clauses), tree, horizon(document), region)
     rows: list[Indicator] = []
     warnings: list[ReadingWarning] = []
-    for found in _walk(source, tables):
+    grids = [*tables, *_plain_grids(text, tables)]
+    for found in (*_walk(source, grids), *find_unread(folded, [grid.span for grid in grids])):
         if isinstance(found, Indicator):
             rows.append(found)
         else:
-            path, quote = tree.path_at(found.span.start), found.span.of(text).strip(" |")[:_QUOTED]
+            path, quote = tree.path_at(found.span.start), found.span.of(text).strip(" |\t")[:_QUOTED]
             warnings.append(ReadingWarning(document.id, path, found.span, quote, found.message))
     return Extract(tuple(rows), tuple(warnings))

@@ -7,7 +7,7 @@ from index.indicators.columns import is_blank
 from index.indicators.grids import Cell
 from index.indicators.periods import find_marks, rhythm
 from index.indicators.units import is_unit
-from index.indicators.values import NUMBER, bounded, find_amounts
+from index.indicators.values import NUMBER, bounded, find_amounts, is_range
 from index.types import Span
 
 
@@ -49,7 +49,7 @@ def _bare_number(view: str, cell: Cell, unit: str) -> CellValue | None:
         return None
     if not unit and _CODE.fullmatch(number[0]):
         return None
-    comparator = bounded(view, Span(*number.span()))[1]
+    comparator = "~" if is_range(number[0]) else bounded(view, Span(*number.span()))[1]
     return CellValue(Span(*number.span()), unit, comparator, rhythm(cell.text, unit))
 
 

@@ -76,6 +76,8 @@ _ROLES = (
     (Role.ACTUAL, re.compile(r"完成(?!目标)|实际|实绩|实现值|达到情况|执行")),
     (Role.TARGET, re.compile(r"目标|规划|预期|计划|任务|年均|增速|累计")),
 )
+# 具体措施 over 每年培训不少于500人: what is done, not what is measured
+_DEEDS = re.compile(r"(?:措施|举措|做法|内容)$")
 _OWN_MEASURE = re.compile(r"增速|增长率|增幅")
 _HEAD_UNIT = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]")
 _TIME = re.compile(rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', MARK.pattern)})[年末底度初]*")
@@ -133,7 +135,8 @@ def _measure(parts: Sequence[str], kinds: Sequence[ColumnKind]) -> str:
         bare = _HEAD_UNIT.sub("", part).strip() or part
         timed = _TIME.match(bare)
         rest = bare[timed.end() :] if timed else bare
-        if kind is ColumnKind.OTHER or _OWN_MEASURE.search(rest) or (timed and _MEASURE_HEAD.search(rest)):
+        stated = kind is ColumnKind.OTHER and not _DEEDS.search(rest)
+        if stated or _OWN_MEASURE.search(rest) or (timed and _MEASURE_HEAD.search(rest)):
             measures.append(rest)
     return "".join(measures)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.indicators.names import belongs, clean, leans_on, names_something
+from index.indicators.payments import needs_payee, with_rate
 from index.indicators.phrases import left_edge, open_bracket
 from index.indicators.units import is_counting
 from index.indicators.values import Amount
@@ -28,13 +29,20 @@ _AMONG_CHARS = 34
 class Measure:
     """A value with its name; ``before`` are the words of its phrase up to it.
 
-    ``outgoing`` marks the first of 由6.1张提高到7.5张: what the measure stood at, not what is meant.
+    ``outgoing`` marks the first of 由6.1张提高到7.5张: what the measure stood at, not what is meant. ``each`` is the rate
+    the value is paid at, 每人每月, or "".
     """
 
     amount: Amount
     name: str
     before: str
     outgoing: bool = False
+    each: str = ""
+
+    @property
+    def title(self) -> str:
+        """The name with its rate."""
+        return with_rate(self.name, self.each)
 
 
 def earlier_phrase(text: str, floor: int, left: int, region: re.Pattern[str]) -> str:
@@ -60,6 +68,8 @@ def measured(text: str, part: Span, name: str, amount: Amount, shared: Shared) -
     label = _LABEL.match(text, part.start, amount.reach.start)
     if not shared.measure and label and not is_counting(amount.unit):
         shared = Shared(label["measure"], amount.unit)
+    if shared.measure and needs_payee(name):
+        return shared.measure, shared
     if not shared.measure or _OWN_MEASURE.search(name):
         return name, Shared()
     return (shared.measure + name if amount.unit == shared.unit else name), shared
@@ -72,6 +82,19 @@ def owned(name: str, done: Sequence[Measure]) -> str:
     last = done[-1]
     owner = re.sub(rf"(?:{_SIZE.pattern})$", "", last.name)
     return owner + name if owner != last.name or _COUNTED.search(last.amount.unit) else name
+
+
+# 农村地区缩短至20分钟 after 城市地区院前急救平均反应时间缩短至12分钟: said of the same measure elsewhere.
+_PLACE = re.compile(r"(?:城市|城镇|农村|乡村|城区|郊区|山区|牧区|[一-龥]{1,3}(?:地区|区域|片区))")
+_MAX_PLACE = 5
+
+
+def paralleled(name: str, unit: str, done: Sequence[Measure]) -> str:
+    """Complete a name that is only a place by the measure of another place before it, in the same unit."""
+    if not done or done[-1].amount.unit != unit or not _PLACE.fullmatch(name):
+        return name
+    before = next((end for end in range(_MAX_PLACE, 1, -1) if _PLACE.fullmatch(done[-1].name[:end])), 0)
+    return name + done[-1].name[before:] if before else name
 
 
 def completed(text: str, part: Span, amount: Amount, name: str, done: Sequence[Measure]) -> str:

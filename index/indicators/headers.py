@@ -44,8 +44,27 @@ class Header:
         return tuple(column.head for column in self.columns)
 
 
+def _is_time(text: str) -> bool:
+    return _TIME_LABEL.fullmatch(clean_head(text)) is not None
+
+
+def _is_stacked(grid: Grid, at: int) -> bool:
+    """Whether the row below the first of a header only divides its heads: 2028年 | 2030年 below 目标值 | 目标值.
+
+    It says nothing, or once more what stands above it, but for the times.
+    """
+    if at + 1 >= len(grid.rows):
+        return False
+    above, below = grid.rows[at], grid.rows[at + 1]
+    pairs = [(up, down) for up, down in zip(above, below, strict=False) if down is not up and down.text]
+    times = [down for up, down in pairs if up.text != down.text]
+    return bool(times) and len(below) <= len(above) and all(_is_time(cell.text) for cell in times)
+
+
 def _height(grid: Grid, at: int) -> int:
-    """Return how many rows the merges of a row say its header has."""
+    """Return how many rows the merges of a row, or the times below it, say its header has."""
+    if _is_stacked(grid, at):
+        return min(2, len(grid.rows) - at)
     row = grid.rows[at]
     tall = max((cell.row + cell.rows - at for cell in row), default=1)
     split = any(1 < cell.columns < grid.columns and cell.rows == 1 for cell in row)
@@ -99,10 +118,6 @@ def find_header(grid: Grid, at: int, sure: bool = False) -> Header | None:
         if header := _read(grid, at, height, sure):
             return header
     return None
-
-
-def _is_time(text: str) -> bool:
-    return _TIME_LABEL.fullmatch(clean_head(text)) is not None
 
 
 def _labels(cells: Sequence[Cell]) -> list[str]:

@@ -7,6 +7,7 @@ from another stays.
 import re
 from collections.abc import Sequence
 
+from index.indicators.payments import PAID, payee
 from index.indicators.periods import MARK
 from index.indicators.units import is_counting, is_time
 
@@ -18,18 +19,18 @@ _REGION = r"(?:全[市区县省州国镇乡盟旗]|[我本该][市区县省州�
 _LEAD = (
     r"其中:?|并且?|且|以及|及(?![格时])|和(?![谐平])|与此同时|同时|此外|力争|争取|确保|保证|努力|达到|达(?![成标])|实现了?|完成了?|建成了?|"
     r"建立了?|建设(?!用地|投资|工程|资金|周期|规模|项目|强度)|打造|开展了?(?!率)|组织(?!率|化)|落实|累计|共(?![享建同青])(?:有(?!产权))?|总共|现(?:共|建|设)?有|拥有(?!量)|[建设]有|给予|计划(?!生育|投资|单列|总)|"
-    r"已经?|成功(?!率)|顺利|均(?![衡等])|到(?![位账岗港期访达])|在(?![校岗册建园职库营用地编线])|将|把|使(?![用馆])|至(?!少)|约(?!束)|"
+    r"已经?|成功(?!率)|顺利|均(?![衡等])|到(?![位账岗港期访达龄])|在(?![校岗册建园职库营用地编线])|将|把|使(?![用馆])|至(?!少)|约(?!束)|"
     r"基本(?!养老|医疗|公共|农田|生活|保障|药物|建设|民生|失业|工伤)|全面(?!健身|预算)|推动|推进|新(?=建成)|实有|年均|每年|每季度|每半年|"
     r"每月|每周|逐年|平均每年|至少|的|了|由|按照|按|预计|预期(?!寿命)|全部|保持|稳步|持续|不断|进一步|有(?![效机色])|通过|先后|"
     r"开通了?|构建|形成|获批|获评|成立|设立|布局|配备|还|也|又|再(?![就生])|能够?|可以|可(?![再支持用])|不得|要(?!求)|应当|应(?![急用])|须|必须|仅|只|但是?|则|并处|处以?(?![理置所分方级女])|处罚|"
-    r"或者|或(?!许)|本(?:通知|办法|规定|细则|条例|意见|方案|公告)的?|其(?![他它余中])|于|因|凡|如|若"
+    r"不(?:得)?(?:低于|高于|少于|多于|超过|大于|小于)|或者|或(?!许)|本(?:通知|办法|规定|细则|条例|意见|方案|公告)的?|其(?![他它余中])|于|因|凡|如|若"
 )
 _NUMBERING = r"第[一二三四五六七八九十百千零〇\d]{1,8}条(?:之[一二三四五六七八九十]{1,2}(?=\s))?|\d{1,2}[.、](?!\d)|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|[①-⑳]|—+|[●■◆▲★·]"
 _CHANGED = r"提高|提升|上升|增加|增长|扩大|下降|降低|降|压缩|缩短|减少|压减|拓展|恢复|增|升|减"
 _TRAIL = (
     rf"达到了?|达|调整(?:增加|提高|降低)?[到至为]|(?<![平人年月日户])均|已经?|累计|控制在?|保持在?|稳定在?|维持在?|(?:{_CHANGED})[到至为了]|"
     r"[到至约有]|(?<![行作成认])为|分别|各|力争|争取|至少|共计?|总计|合计|了|就|全部|实现|完成|建设达到|建成|每年|年均|逐年|目标|"
-    r"每[人户](?:每[月年天日])?|最[高低多少长短]|是|在|[由从]|超过|突破|可|能够?|应|应当|须|必须|期末|须?不(?:得)?(?:低于|高于|少于|多于|超过|大于|小于|短于|长于)?|将|于|自|按照?|以|之?内"
+    r"每[人户](?:每[月年天日])?|最[高低多少长短]|是|在|[由从]|超过|突破|可|能够?|应|应当|须|必须|期末|须?不(?:得)?(?:低于|高于|少于|多于|超过|大于|小于|短于|长于)?|将|于|自|按照?|以|之?内|仅占?|只(?:有|占)|不足|不到|尚|仍|预计|预测"
 )
 _TIME = re.compile(
     rf"(?:{re.sub(r'[?]P<[a-z]+>', '?:', MARK.pattern)})(?:年|底|末|初|前|以来|全年|起|时|度|[,、的内])*"
@@ -40,10 +41,16 @@ _TRAILING = re.compile(rf"(?:\s|[,:、(“]|{_TRAIL})+$")
 # After 等 or 、 a number begins an item of its own.
 _ENUMERATED = re.compile(r"[等、]\s*$")
 _ONLY_TO = re.compile(r"[共]?[为对向给]")
+_REACHING = ("覆盖", "惠及")
 # Words that say how a value is fixed, compared or counted, and name no measure by themselves.
 _EMPTY = re.compile(
     r"(?:按[一-龥]{0,2})?(?:确定|计算|核定|核算|计发|支付|执行|给予|安排|收取|加收)|计|处|不?含|或者?|但是?|其中|不?[高低多少大小]于|不超过|"
     r"至少|最[多少高低长短]|一般|原则上|情况|每[一-龥]{1,2}"
+)
+# 分别按照每生, 逐步提高, 购置、租赁等方式: what is left of a sentence, not what it measures.
+_FRAGMENT = re.compile(
+    r"分别|.*(?:按照?(?:每[一-龥]{1,3})?|仅|分别|给予|缩短至|提高到|降低到|降至|等方式|等途径|等形式)$"
+    r"|(?:逐步|进一步|稳步|持续|不断|相应|适当|原则上?|同步)+(?:提高|提升|增加|降低|下降|减少|缩短|扩大|标准|予以|[至到为])*$"
 )
 _WITHIN_NAME = re.compile(
     r"年均(?!浓度|值|气温|降)|每年|每季度|累计|(?:^|规划|计划)期内|\((?:以下|下同)[^()]*\)"
@@ -65,8 +72,8 @@ _THING_END = re.compile(
 # 处骗取金额二倍以上五倍以下的罚款, 按每人五百元的标准处以罚款: what is due is named last.
 _DUE = re.compile(r"(?:罚款|罚金|违约金|滞纳金|赔偿金|补偿金|加班费)$")
 # 每增加1人给予3000元补贴: what is paid is named last too.
-_PAID = re.compile(r"[一-龥]{0,8}(?:补贴|补助|奖励|奖补|奖金|津贴|资助|补助金|救助金|抚恤金)")
-_GIVEN = re.compile(r"(?:给予|发给|发放|支付|奖励|补助|补贴)$")
+_PAID = re.compile(rf"[一-龥]{{0,8}}{PAID}")
+_GIVEN = re.compile(r"(?:给予|发给|发放|支付|奖励|补助|补贴)(?:最[高低多])?$")
 # 可申请最高300万元的创业担保贷款: the verb alone names nothing.
 _ASKED = re.compile(r"申请|享受|领取|获得|提供|给予|发放")
 _FINED = re.compile(r"(?:并?处以?|并?按照?每?[一-龥]{0,2}|加收)$")
@@ -86,9 +93,13 @@ _HEAD_MEASURE = re.compile(r"\)([^()、]{2,8})$")
 _SPLIT = re.compile(r"、|以及|及(?!时)|和(?![谐平])|与")
 # Said of the measure before it: 较2020年增长29%, 占总数的30%, 完成规划任务的136%.
 _LEANING = re.compile(
-    r"(?:较|比(?![例重赛])|同比|环比|增长|增幅|增速|下降|上升|占(?!地|比)|占比)"
+    r"(?:较|比(?![例重赛])|同比|环比|增长|增幅|增速|下降|上升|占(?!地|比)|占比|(?:提高|提升|增加|减少|降低|缩短|扩大)$)"
     r"|(?P<goal>(?:“[^”]{1,4}”)?(?:年度|规划|预期|目标|任务|计划)+$)"
 )
+
+
+# By itself a verb of change names nothing: 提高 in 稳步提高,达到30%.
+ONLY_CHANGE = re.compile(r"(?:提高|提升|增加|减少|降低|缩短|扩大|增长|下降|上升)+")
 
 
 def region_pattern(words: Sequence[str]) -> re.Pattern[str]:
@@ -132,7 +143,9 @@ def clean(text: str, region: re.Pattern[str]) -> str:
 
 def names_something(text: str) -> bool:
     """Whether a phrase may name a measure: two letters of it at least, and not only words such as 按标准确定."""
-    return text[:1] not in _OPERATORS and _LETTERS.search(text) is not None and not _EMPTY.fullmatch(text)
+    if text[:1] in _OPERATORS or not _LETTERS.search(text):
+        return False
+    return not (_EMPTY.fullmatch(text) or _FRAGMENT.match(text))
 
 
 def _clean_thing(text: str) -> str:
@@ -150,7 +163,7 @@ def _limit(head: str, tail: str) -> str:
 def _due(before: str, tail: str, unit: str, region: re.Pattern[str]) -> str:
     """Name what is paid or fined by what it is for and what it is, "" where nothing is."""
     if unit.endswith("元") and _PAID.fullmatch(tail):
-        return clean(_GIVEN.sub("", before), region) + tail
+        return clean(payee(_GIVEN.sub("", before)), region) + tail
     due = _DUE.search(tail)
     return clean(_FINED.sub("", before), region) + due[0] if due else ""
 
@@ -168,7 +181,8 @@ def name_of(before: str, after: str, unit: str, region: re.Pattern[str]) -> str:
     if not tail:
         return head
     if unit[:1] in {"%", "‰"}:
-        whole = after[0] == "的" and len(tail) > _SHORT_TAIL
+        # 农村幸福院覆盖50%的行政村: a share that is reached is told by who reaches it
+        whole = after[0] == "的" and len(tail) > _SHORT_TAIL and not before.endswith(_REACHING)
         return tail if whole or not head else head + tail
     if is_time(unit):
         # 15日内作出决定: a limit is named by what has to be done in it

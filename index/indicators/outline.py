@@ -30,11 +30,12 @@ def outline(clauses: Sequence[Clause]) -> Outline:
     """Order the clauses of one document; a clause without a telling heading takes its parent's role."""
     ordered = tuple(sorted(clauses, key=lambda clause: (clause.span.start, clause.depth)))
     roles: dict[str, Role | None] = {}
+    headings: dict[str, tuple[str, ...]] = {}
     for clause in ordered:
-        inherited = roles.get(clause.parent) if clause.parent is not None else None
+        above = headings.get(clause.parent, ()) if clause.parent is not None else ()
         # The root's heading is the document's title: 主要目标 in it says nothing of a chapter.
-        own = chapter_role((clause.heading,)) if clause.depth else None
-        roles[clause.path] = own or inherited
+        headings[clause.path] = (*above, clause.heading) if clause.depth else ()
+        roles[clause.path] = chapter_role(headings[clause.path])
     return Outline(
         tuple(clause.span.start for clause in ordered),
         ordered,

@@ -6,8 +6,8 @@ from index.indicators.names import MAX_NAME
 
 _CLOSERS = {")": "(", "”": "“"}
 _OPENERS = frozenset(_CLOSERS.values())
-_BREAKS = frozenset(",;:。!?\n")
-_ENDS = frozenset(",;:。!?\n()、")
+_BREAKS = frozenset(",;:。!?\n\t")
+_ENDS = frozenset(",;:。!?\n\t()、")
 # Longest bracket a value is looked for in, such as a list of insurances with their numbers.
 _MAX_BRACKET = 200
 _SHORT_BRACKET = re.compile(r"\([^()\d]{1,4}\)")

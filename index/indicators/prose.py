@@ -5,10 +5,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.indicators.changes import find_origins
 from index.indicators.completions import Measure
 from index.indicators.horizon import Horizon
 from index.indicators.periods import Mark, find_marks, rhythm
-from index.indicators.roles import carries, is_stock, period_of, read_cues, role_of
+from index.indicators.roles import carries, is_forecast, is_stock, period_of, read_cues, role_of
 from index.indicators.subjects import read_measures
 from index.indicators.units import is_counting
 from index.indicators.values import Amount, find_amounts
@@ -72,11 +73,17 @@ def _parts(folded: str, sentence: Span) -> Iterator[Span]:
         yield Span(start, found.start() + len(text.rstrip(" ;\t")))
 
 
+def _last_before(marks: Sequence[Mark], start: int) -> Mark | None:
+    before = bisect_left(marks, start, key=lambda mark: mark.start)
+    return marks[before - 1] if before else None
+
+
 def _read_sentence(
     folded: str,
     view: str,
     sentence: Span,
     marks: Sequence[Mark],
+    origins: Sequence[Mark],
     carried: Mark | None,
     line: Line,
     when: Horizon,
@@ -89,20 +96,27 @@ def _read_sentence(
         cues = read_cues(folded, part.start, part.end)
         for measure in read_measures(folded, part, amounts, line.region, line.subject):
             start, unit = measure.amount.value.start, measure.amount.unit
-            before = bisect_left(marks, start, key=lambda mark: mark.start)
-            named = marks[before - 1] if before else None
+            named = _last_before(origins if measure.outgoing else marks, start)
             role = Role.BASELINE if measure.outgoing else role_of(cues, named, carried, line.chapter, when)
             stock = is_stock(measure.name, unit)
             beat = rhythm(measure.before, unit)
             beat = "" if stock and beat == "累计" else beat
             # An 累计 holds for the measures after it until one that cannot add up is named outright (实有…规模).
             total = (total or beat == "累计") and not (stock and unit[:1] != "%")
-            mark = named or (carried if carries(carried, role, when) else None)
+            # A rate of pay is a standard, no figure of the year that a sentence before it named.
+            mark = named or (carried if not measure.each and carries(carried, role, when) else None)
             if beat and not named and mark and not mark.plan:
                 # 每年提升1个百分点 after a sentence about 2023 is no figure of 2023
                 mark = None
             period = period_of(role, mark, beat or ("累计" if total and not stock else ""), unit, when)
             yield Reading(part, measure, role, period)
+
+
+def _carried_on(text: str, sentence: Span, marks: Sequence[Mark], carried: Mark | None) -> Mark | None:
+    """Return the time that a sentence leaves to the next ones: its last, unless something is only forecast for it."""
+    if not marks:
+        return carried
+    return None if is_forecast(text, sentence.start, marks[-1].start) else marks[-1]
 
 
 def read_line(folded: str, view: str, line: Line, when: Horizon) -> Iterator[Reading]:
@@ -114,6 +128,10 @@ def read_line(folded: str, view: str, line: Line, when: Horizon) -> Iterator[Rea
     carried = line.mark
     for found in _SENTENCE.finditer(folded, line.span.start, line.span.end):
         sentence = Span(*found.span())
-        marks = tuple(find_marks(folded, sentence.start, sentence.end))
-        yield from _read_sentence(folded, view, sentence, marks, carried, line, when)
-        carried = marks[-1] if marks else carried
+        runs = find_origins(folded, sentence)
+        marks: list[Mark] = []
+        origins: list[Mark] = []
+        for mark in find_marks(folded, sentence.start, sentence.end):
+            (origins if any(run.start <= mark.start < run.end for run in runs) else marks).append(mark)
+        yield from _read_sentence(folded, view, sentence, marks, origins, carried, line, when)
+        carried = _carried_on(folded, sentence, marks, carried)

@@ -11,6 +11,7 @@ from index.indicators.horizon import Horizon, is_past
 from index.indicators.labels import Pairs, first, outer_name
 from index.indicators.prose import Line, read_line
 from index.indicators.surroundings import Surroundings
+from index.indicators.units import as_suffix
 from index.types import Role, Span
 
 _HEAD_BEAT = re.compile(r"年均|每年|累计")
@@ -54,6 +55,11 @@ class Page:
     view: str
     around: Surroundings
     when: Horizon
+    lines: tuple[Span, ...] = ()  # the run of text each row takes, where that is not one line
+
+    def place_of(self, cell: Cell) -> Span:
+        """Return the row a cell stands in, as the text prints it."""
+        return next((line for line in self.lines if cell.span in line), line_around(self.folded, cell.span))
 
 
 def _role(column: Column, page: Page) -> Role:
@@ -92,17 +98,17 @@ def _from_prose(page: Page, column: Column, cell: Cell, row: Row, subject: str) 
     for found in read_line(page.folded, page.view, line, page.when):
         amount = found.measure.amount
         value = CellValue(amount.value, amount.unit, amount.comparator, "")
-        own = found.measure.name
+        own = found.measure.title
         # 全长45公里 in the row of a project is the project's length; longer names stand alone
         owner = subject or (row.name if len(own) <= _SHORT_NAME else "")
-        where = line_around(page.folded, cell.span) if owner else found.part
+        where = page.place_of(cell) if owner else found.part
         yield TableValue(where, value, _joined(owner, own), found.role, found.period, attribute, row.category)
 
 
 def _units(column: Column, row: Row, page: Page) -> tuple[str, str]:
     """Return the unit a cell's column or row states, and the one it falls back on."""
     named = unit_in(row.first(ColumnKind.NAME)) or unit_in(outer_name(row.pairs))
-    own = column.unit or row.first(ColumnKind.UNIT) or named
+    own = as_suffix(column.unit or row.first(ColumnKind.UNIT) or named)
     return own, own or page.around.unit
 
 
@@ -120,7 +126,7 @@ def _state(page: Page, column: Column, cell: Cell, row: Row, name: str) -> Itera
     value = replace(value, unit=own) if value.worded else value
     role = _role(column, page)
     yield TableValue(
-        line_around(page.folded, cell.span),
+        page.place_of(cell),
         value,
         name,
         role,

@@ -105,7 +105,7 @@ def _said_once(page: Page, rows: Sequence[Row], what: str) -> list[Doubt]:
     """Doubt many rows of a table in one message, at the first of them."""
     if not rows:
         return []
-    where = line_around(page.folded, next(cell.span for column, cell in rows[0].pairs if _is_value(column)))
+    where = page.place_of(next(cell for column, cell in rows[0].pairs if _is_value(column)))
     return [Doubt(where, f"这一行{what}" if len(rows) == 1 else f"从这一行起有 {len(rows)} 行{what}")]
 
 
@@ -151,7 +151,8 @@ def read_table(
     grid = read_grid(folded, table)
     grid = turned(grid) or grid
     body = _lay_out(grid, region, previous)
-    page = Page(folded, view, look_around(folded, table.span, body.caption, chapter, region), when)
+    around = look_around(folded, table.span, body.caption, chapter, region)
+    page = Page(folded, view, around, when, table.lines)
     values = [
         value for at, row in body.rows.items() for value in read_row(page, row, at, _covered(grid, body, at))
     ]

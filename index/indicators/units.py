@@ -101,3 +101,8 @@ def is_time(unit: str) -> bool:
 def is_counting(unit: str) -> bool:
     """Whether the thing counted may follow the unit, as in ``8个平台``; an empty unit counts too."""
     return not unit or _COUNTING.fullmatch(unit) is not None
+
+
+def as_suffix(unit: str) -> str:
+    """Return a unit as it stands behind a value: 1/10万 of a column of units is /10万, or 7.5 would read 7.51/10万."""
+    return unit[1:] if unit.startswith("1/") else unit

@@ -29,7 +29,7 @@ class Amount:
 _NUM = r"(?:\d{1,3}(?:,\d{3}){1,4}(?!\d)|\d{1,15})(?:\.\d{1,6})?"
 NUMBER = re.compile(
     # A letter, a sign or an ordinal before the digits makes them part of a name: 5G, 1+1, 第46届, 每10万人.
-    rf"(?<![\d.A-Za-z+×*÷/第每前])(?<!每 )(?<!\d,){_NUM}(?:%?\s?[-~—–至]\s?{_NUM}|/\d{{1,3}}(?=以上|以下|左右))?(?![\d.+×*÷A-Z])"
+    rf"(?<![\d.A-Za-z+×*÷/第每前])(?<!每 )(?<!\d,){_NUM}(?:(?:%|[百千万亿]{{1,2}})?\s?[-~—–至]\s?{_NUM}|/\d{{1,3}}(?=以上|以下|左右))?(?![\d.+×*÷A-Z])"
 )
 
 _BEFORE = {
@@ -64,7 +64,8 @@ _PREFIX_CHARS = 6
 # A run of time is a value when it bounds something or is a term; else it is a date, an age, a history (近5年).
 _TERM = re.compile(
     r"(?:年限|期限|时限|时间|时长|周期|寿命|天数|日数|工期|学制|有效期|期间隔|压缩|缩短|延长|减少|缩减|认定后|确认后|之后)"
-    r"(?:了|为|达|达到|至|到|在)*$"
+    r"(?:了|为|达|达到|至|到|在)*(?:[由从][^,。;\d]{0,8})?$"
+    r"|\d(?:年|个月|天)(?:逐步)?(?:提高|延长|增加|缩短|压缩|减少)[到至]$"  # 受教育年限由10.5年提高到11.3年
     r"|\d(?:年|个月|天)\($"  # 15年(180个月)
 )
 # 近3年内, 过去5年: how far one looks back.
@@ -75,7 +76,11 @@ _CIRCLE = re.compile(r"[^,。;、(){}]{0,6}圈")
 _LISTED = re.compile(r"(?:下列|以下|上述|前述|前款|如下|任何|任意|\d[个项种类]或)\s?$")
 _PARTS = re.compile(r"(?:方面|环节|部分|层面|维度|步骤|阶段|中(?![小央医心级学共国]))")
 _LIST_UNIT = re.compile(r"[个项种类条款]")
-_AGE = re.compile(r"(?:寿命|平均年龄)[^,。;]{0,6}$")
+# 预期寿命由2020年的77.6岁提高到2025年的79.2岁: both are ages of the measure.
+_AGE = re.compile(
+    r"(?:寿命|平均年龄)(?:[^,。;]{0,6}|[由从到至达为约在提高升增加逐步稳的年末底\d.\s岁\ufffd]{0,30})$"
+)
+_AGE_CHARS = 36
 # 500米覆盖率, 3公里范围: a length before a noun describes it.
 _LENGTHS = frozenset({"米", "公里", "千米"})
 _AFTER_VALUE = re.compile(r"[的并和及与提增上下降减压缩升扩延]")
@@ -107,6 +112,11 @@ def bounded(view: str, value: Span, more: bool = False) -> tuple[Span, str]:
     return reach, "<=" if _CAPPED.search(view, max(0, value.start - _PREFIX_CHARS), value.start) else "="
 
 
+def is_range(value: str) -> bool:
+    """Whether a value runs from one number to another: 7.3—7.4, 30万—50."""
+    return _RANGE.search(value) is not None
+
+
 def is_history(view: str, start: int) -> bool:
     """Whether a run of time that begins at ``start`` looks back or repeats: 近3年内, 每两年, 连续5年."""
     return _HISTORY.search(view, max(0, start - _HISTORY_CHARS), start) is not None
@@ -116,7 +126,7 @@ def is_value(view: str, amount: Amount) -> bool:
     """Whether a run with a unit states a value: runs of time and ages mostly do not."""
     before = view[max(0, amount.reach.start - _TERM_CHARS) : amount.reach.start]
     if amount.unit in {"岁", "周岁"}:
-        return _AGE.search(before) is not None
+        return _AGE.search(view, max(0, amount.reach.start - _AGE_CHARS), amount.reach.start) is not None
     if amount.unit in _LENGTHS and _NAMED.match(view, amount.reach.end):
         return _AFTER_VALUE.match(view, amount.reach.end) is not None
     if not is_time(amount.unit):
@@ -133,11 +143,16 @@ def is_value(view: str, amount: Amount) -> bool:
     return limit and not (amount.comparator == ">=" and _NAMED.match(view, amount.reach.end))
 
 
+def _same_unit(one: str, other: str) -> bool:
+    """Whether the ends of a range are in one unit, for money whatever its scale: 5000元-1万元."""
+    return other.startswith(one) or one[-1] == other[-1:] == "元"
+
+
 def _range(view: str, unit: re.Match[str], end: int) -> tuple[int, str] | None:
     """Read on over a range that prints its unit twice: 3个月至6个月, 1个至5个工作日; its end and its unit."""
     to = _TO.match(view, unit.end(), end)
     other = UNIT.match(view, to.end(), end) if to else None
-    if to is None or other is None or not other["unit"].startswith(unit["unit"]):
+    if to is None or other is None or not _same_unit(unit["unit"], other["unit"]):
         return None
     return to.end(), other["unit"]
 
@@ -168,4 +183,4 @@ def find_amounts(view: str, start: int, end: int) -> Iterator[Amount]:
             continue
         done = amount.value.end
         if is_value(view, amount):
-            yield replace(amount, comparator="~") if _RANGE.search(amount.value.of(view)) else amount
+            yield replace(amount, comparator="~") if is_range(amount.value.of(view)) else amount

@@ -151,7 +151,7 @@ def test_a_long_line_without_punctuation_is_read_in_one_pass(line: str) -> None:
 
 def test_an_article_of_a_law_is_named_without_its_number() -> None:
     """第二条 is where a value stands, no part of what it measures."""
-    text = "第一条 为促进就业,给予补贴。\n第二条 失业保险金每月发放1200元。\n"
+    text = "第一条 为促进就业,给予补贴。\n第二条 失业保险金(每月)1200元。\n"
     document = Document("law", "甲市办法", "甲市", (), None, None, None, None, "law.txt", "")
     (row,) = extract(document, text, tree.parse("law", text)).rows
-    assert (row.name, row.value, row.unit, row.clause) == ("失业保险金每月发放", "1200", "元", "第二条")
+    assert (row.name, row.value, row.unit, row.clause) == ("失业保险金(每月)", "1200", "元", "第二条")

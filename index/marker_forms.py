@@ -53,6 +53,10 @@ _WORD = r"[\u4e00-\u9fff“”A-Za-z]"
 # 3.0, 1.593 and 2021.12 are numbers; "1.2021年底前…" is a clause that opens with a year.
 _NOT_DECIMAL = rf"(?:(?!{_NUM})|(?={_NUM}{{4}}年))"
 
+# A dash on a line of its own is the blank cell of a table where it stands alone, or before a number or an attribute.
+_NO_CELL = (
+    rf"(?<!(?<!—)—(?={GAP}\n))(?!—?{GAP}\n{GAP}(?:[<>≤≥\[〔]?{_NUM}[\d.]*%?{GAP}$|(?:约束|预期|指导)性))"
+)
 _BEHIND_STOP = r"(?<=[。!?;:”\uff01\uff1f\uff1b\uff1a])"
 _MARKER = rf"""(?P<marker>
     第{GAP}(?P<family_no>{_FAMILY_HAN}(?:{GAP}{_FAMILY_HAN}){{0,7}}|{_NUM}(?:{GAP}{_NUM}){{0,5}}){GAP}(?P<family>[编卷篇章节条]|部{GAP}分)
@@ -63,7 +67,7 @@ _MARKER = rf"""(?P<marker>
     |{_OPEN}{GAP}(?P<num_paren>{_NUM}{{1,2}}){GAP}{_CLOSE}|(?P<num_paren_sign>[⑴-⒇])
     |(?P<num_half>{_NUM}{{1,2}}){_CLOSE}
     |(?P<circle_sign>[①-⑳])
-    |(?P<dash>(?>—{{1,2}}|─{{1,2}}|--)(?!\s*{_NUM}+\s*[—─-]|{GAP}(?:\n|\Z)))
+    |(?P<dash>(?:—{{1,2}}|─{{1,2}}|--)(?!\s*{_NUM}+\s*[—─-]){_NO_CELL})
     |(?P<annex>附{GAP}[件表录图]|专{GAP}栏|附(?={GAP}{COLON}))(?:{GAP}(?P<annex_no>{_NUM}{{1,2}}|{HAN}{{1,3}}))?
         (?=\s|{COLON}|\Z|{_WORD}|[《(\uff08])
     |(?P<label>{_WORD}(?:{GAP}{_WORD}){{1,11}})(?={GAP}{COLON})

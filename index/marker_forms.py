@@ -65,7 +65,7 @@ _MARKER = rf"""(?P<marker>
     |{_OPEN}{GAP}(?P<num_paren>{_NUM}{{1,2}}){GAP}{_CLOSE}|(?P<num_paren_sign>[⑴-⒇])
     |(?P<num_half>{_NUM}{{1,2}}){_CLOSE}
     |(?P<circle_sign>[①-⑳])
-    |(?P<dash>(?>—{{1,2}}|─{{1,2}}|--)(?!\s*{_NUM}+\s*[—─-]|{GAP}(?:\n|\Z)))
+    |(?P<dash>(?:—{{1,2}}|─{{1,2}}|--)(?!\s*{_NUM}+\s*[—─-]))
     |(?P<annex>附{GAP}[件表录图]|专{GAP}栏|附(?={GAP}{COLON})|{_GLOSSARY}(?={GAP}(?:{COLON}{GAP})?$))(?:{GAP}(?P<annex_no>{_NUM}{{1,2}}|{HAN}{{1,3}}))?
         (?=\s|{COLON}|\Z|{_WORD}|[《(\uff08])
     |(?P<label>{_WORD}(?:{GAP}{_WORD}){{1,11}})(?={GAP}{COLON})

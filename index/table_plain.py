@@ -5,7 +5,7 @@ What looks like such a table and is none stays text; ``index.indicators`` says w
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.table_heads import heads_a_column, is_label, kind_of_head, looks_like
@@ -40,7 +40,7 @@ class PlainTable:
     @property
     def span(self) -> Span:
         """From the first cell to the last."""
-        return Span(self.lines[0].start, self.lines[-1].end)
+        return Span(self.rows[0][0].start, max(cell.end for cell in self.rows[-1]))
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:
@@ -79,7 +79,7 @@ def _is_header(text: str, cells: Cells) -> bool:
 
 
 def _rows_below(
-    text: str, lines: Sequence[Span], separator: re.Pattern[str], accepts: Callable[[Cells], bool]
+    text: str, lines: Iterable[Span], separator: re.Pattern[str], accepts: Callable[[Cells], bool]
 ) -> list[Cells]:
     rows = []
     for line in lines:
@@ -90,27 +90,28 @@ def _rows_below(
     return rows
 
 
-def _line_table(text: str, lines: Sequence[Span]) -> PlainTable | None:
-    """Read the table that begins with the first of some lines, a row a line."""
-    words = lines[0].of(text)
+def _line_table(text: str, lines: Sequence[Span], at: int) -> PlainTable | None:
+    """Read the table that begins with line ``at``, a row a line."""
+    words = lines[at].of(text)
     separator = _TAB if "\t" in words.strip() else _GAP
-    header = _cut(text, _trimmed(text, lines[0].start, lines[0].end), separator)
+    header = _cut(text, _trimmed(text, lines[at].start, lines[at].end), separator)
     if "|" in words or not _is_header(text, header):
         return None
     wide = len(header)
+    rest = (lines[below] for below in range(at + 1, len(lines)))
     if separator is _TAB:
         # an editor drops the tabs of empty cells at the end of a line
-        below = _rows_below(text, lines[1:], _TAB, lambda cells: len(cells) > 1 and _filled(cells) <= wide)
+        rows = _rows_below(text, rest, _TAB, lambda cells: len(cells) > 1 and _filled(cells) <= wide)
     else:
-        trimmed = [_trimmed(text, line.start, line.end) for line in lines[1:]]
-        below = _rows_below(text, trimmed, _GAP, lambda cells: len(cells) == wide)
-    return PlainTable((header, *below)) if below else None
+        trimmed = (_trimmed(text, line.start, line.end) for line in rest)
+        rows = _rows_below(text, trimmed, _GAP, lambda cells: len(cells) == wide)
+    return PlainTable((header, *rows)) if rows else None
 
 
-def _broken_header(text: str, lines: Sequence[Span]) -> list[Cells]:
+def _broken_header(text: str, lines: Sequence[Span], at: int) -> list[Cells]:
     """List the lines of a header printed one head a line, each with the lines it goes on over."""
     heads: list[list[Span]] = []
-    for line in lines[: 2 * _MAX_COLUMNS]:
+    for line in lines[at : at + 2 * _MAX_COLUMNS]:
         words = line.of(text)
         if heads and _GOES_ON.match(words) and len(words) <= _MAX_CELL:
             heads[-1].append(line)
@@ -121,11 +122,11 @@ def _broken_header(text: str, lines: Sequence[Span]) -> list[Cells]:
     return [tuple(head) for head in heads]
 
 
-def _fitting(text: str, lines: Sequence[Span], kinds: Sequence[str]) -> tuple[Cells, int] | None:
+def _fitting(text: str, lines: Sequence[Span], at: int, kinds: Sequence[str]) -> tuple[Cells, int] | None:
     """Read a row of one cell a line and how many lines it takes; a name may be broken over some."""
     name = next((at for at, kind in enumerate(kinds) if kind in {"name", "other"}), 0)
     for wrapped in range(_MAX_WRAPPED):
-        taken = lines[: len(kinds) + wrapped]
+        taken = lines[at : at + len(kinds) + wrapped]
         if len(taken) < len(kinds) + wrapped:
             return None
         cells = list(taken)
@@ -135,19 +136,19 @@ def _fitting(text: str, lines: Sequence[Span], kinds: Sequence[str]) -> tuple[Ce
     return None
 
 
-def _row(text: str, lines: Sequence[Span], kinds: Sequence[str]) -> tuple[Cells, int] | None:
+def _row(text: str, lines: Sequence[Span], at: int, kinds: Sequence[str]) -> tuple[Cells, int] | None:
     """Read a row; a category printed once is missing in the rows below it."""
-    if found := _fitting(text, lines, kinds):
+    if found := _fitting(text, lines, at, kinds):
         return found
     if "category" not in kinds:
         return None
-    at = kinds.index("category")
-    short = _fitting(text, lines, [*kinds[:at], *kinds[at + 1 :]])
+    missing = kinds.index("category")
+    short = _fitting(text, lines, at, [*kinds[:missing], *kinds[missing + 1 :]])
     if short is None:
         return None
     cells, taken = short
-    gap = Span(cells[at].start, cells[at].start)
-    return (*cells[:at], gap, *cells[at:]), taken
+    gap = Span(cells[missing].start, cells[missing].start)
+    return (*cells[:missing], gap, *cells[missing:]), taken
 
 
 def _is_anchored(kinds: Sequence[str]) -> bool:
@@ -164,21 +165,20 @@ def _follows(text: str, row: Cells, rows: Sequence[Cells], kinds: Sequence[str])
     return int(own) == int(last) + 1
 
 
-def _broken_rows(text: str, lines: Sequence[Span], header: Cells) -> list[Cells]:
-    """Read the rows below a header, one cell a line, until one fits not; the header printed again is passed over.
+def _broken_rows(text: str, lines: Sequence[Span], at: int, header: Cells) -> list[Cells]:
+    """Read the rows from line ``at`` on, one cell a line, until one fits not; the header printed again is passed over.
 
     Where nothing but running numbers tells rows apart, the last row is sure only at the end of the lines.
     """
     heads = [cell.of(text) for cell in header]
     kinds = [kind_of_head(head) for head in heads]
     rows: list[Cells] = []
-    at = 0
     while at < len(lines) and _is_anchored(kinds):
-        if [line.of(text) for line in lines[at : at + len(heads)]] == heads:
+        if rows and [line.of(text) for line in lines[at : at + len(heads)]] == heads:
             at += len(heads)
-        elif _PAGE_NUMBER.fullmatch(lines[at].of(text)):
+        elif rows and _PAGE_NUMBER.fullmatch(lines[at].of(text)):
             at += 1
-        elif (found := _row(text, lines[at:], kinds)) and _follows(text, found[0], rows, kinds):
+        elif (found := _row(text, lines, at, kinds)) and _follows(text, found[0], rows, kinds):
             rows.append(found[0])
             at += found[1]
         else:
@@ -186,15 +186,15 @@ def _broken_rows(text: str, lines: Sequence[Span], header: Cells) -> list[Cells]
     return rows
 
 
-def _broken_table(text: str, lines: Sequence[Span]) -> PlainTable | None:
-    """Read the table that begins with the first of some lines, a cell a line."""
-    heads = _broken_header(text, lines)
+def _broken_table(text: str, lines: Sequence[Span], at: int) -> PlainTable | None:
+    """Read the table that begins with line ``at``, a cell a line."""
+    heads = _broken_header(text, lines, at)
     best: tuple[Cells, ...] = ()
     for columns in range(len(heads), _MIN_COLUMNS - 1, -1):
         header = tuple(Span(head[0].start, head[-1].end) for head in heads[:columns])
         if not _is_header(text, header):
             continue
-        below = _broken_rows(text, lines[sum(map(len, heads[:columns])) :], header)
+        below = _broken_rows(text, lines, at + sum(map(len, heads[:columns])), header)
         if len(below) > len(best):
             best = (header, *below)
     return PlainTable(best) if best else None
@@ -214,18 +214,33 @@ def _blocks(text: str) -> Iterator[list[Span]]:
         yield run
 
 
+def _heads_from(text: str, lines: Sequence[Span], at: int) -> int:
+    """Count the lines from ``at`` on that may be heads; more than any header has are a list of words."""
+    end = at
+    while end < len(lines) and heads_a_column(lines[end].of(text)):
+        end += 1
+    return end - at
+
+
+def _table_at(text: str, block: Sequence[Span], trimmed: Sequence[Span], at: int) -> PlainTable | None:
+    if heads_a_column(trimmed[at].of(text)):
+        return _broken_table(text, trimmed, at)
+    parted = any(separator.search(text, trimmed[at].start, trimmed[at].end) for separator in (_TAB, _GAP))
+    return _line_table(text, block, at) if parted else None
+
+
 def find_plain_tables(text: str) -> list[PlainTable]:
     """Return the tables printed without bars, in order."""
     found: list[PlainTable] = []
     for block in _blocks(text):
+        trimmed = [_trimmed(text, line.start, line.end) for line in block]
         at = 0
         while at < len(block) - 1:
-            trimmed = [_trimmed(text, line.start, line.end) for line in block[at : at + 1]]
-            table = None
-            if heads_a_column(trimmed[0].of(text)):
-                table = _broken_table(text, [_trimmed(text, line.start, line.end) for line in block[at:]])
-            elif len(_cut(text, trimmed[0], _TAB)) > 1 or len(_cut(text, trimmed[0], _GAP)) > 1:
-                table = _line_table(text, block[at:])
+            heads = _heads_from(text, trimmed, at)
+            if heads > 2 * _MAX_COLUMNS:
+                at += heads
+                continue
+            table = _table_at(text, block, trimmed, at)
             if table is None:
                 at += 1
                 continue

@@ -1,6 +1,7 @@
 """The values of one row of a table: each named by its row and its column, with role and period."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -59,7 +60,9 @@ class Page:
 
     def place_of(self, cell: Cell) -> Span:
         """Return the row a cell stands in, as the text prints it."""
-        return next((line for line in self.lines if cell.span in line), line_around(self.folded, cell.span))
+        at = bisect_right(self.lines, cell.span.start, key=lambda line: line.start) - 1
+        inside = at >= 0 and cell.span in self.lines[at]
+        return self.lines[at] if inside else line_around(self.folded, cell.span)
 
 
 def _role(column: Column, page: Page) -> Role:

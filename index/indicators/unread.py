@@ -1,13 +1,14 @@
 """Numbers that stand like a table's and were not read as one: columns of tabs, one cell a line."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from index.indicators.columns import BARE_NUMBER
 from index.indicators.doubts import Doubt
 from index.types import Span
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _COLUMNS = re.compile(r"[^\t|\n]*\S[ \u3000]*\t[^\t|\n]*\S[^|\n]*")
 _CELLS = re.compile(r"\t|\n")
 _MAX_CELL = 24  # characters of a line that may be a cell
@@ -31,7 +32,8 @@ def _doubt(folded: str, lines: Sequence[Span], tabs: bool) -> Iterator[Doubt]:
 
 def _kind(folded: str, line: Span, read: Sequence[Span]) -> str:
     """Return what a line may be part of: ``tabs``, ``cell``, or "" where it is text or read already."""
-    if any(table.start <= line.start < table.end for table in read):
+    last = bisect_right(read, line.start, key=lambda table: table.start) - 1
+    if last >= 0 and line.start < read[last].end:
         return ""
     words = line.of(folded)
     if "|" in words:
@@ -43,11 +45,14 @@ def _kind(folded: str, line: Span, read: Sequence[Span]) -> str:
 
 def find_unread(folded: str, read: Sequence[Span]) -> list[Doubt]:
     """Doubt each run of lines that looks like a table and is none of those ``read``, once, at its first line."""
+    read = sorted(read)
     doubts: list[Doubt] = []
     run: list[Span] = []
     kind = ""
     for found in _LINE.finditer(folded):
         line = Span(*found.span())
+        if found[0].isspace():
+            continue
         now = _kind(folded, line, read)
         if now != kind or not now:
             doubts += _doubt(folded, run, kind == "tabs") if kind else []

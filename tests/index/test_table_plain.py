@@ -110,7 +110,7 @@ def test_other_short_lines_are_no_table(text: str) -> None:
 
 def test_a_dash_in_a_cell_opens_no_clause() -> None:
     """What stands behind the dash stays in the table; the next heading is its own clause."""
-    text = f"一、发展目标\n{BROKEN}二、主要任务\n——建设一批托育机构。\n——\n其他。\n"
+    text = f"一、发展目标\n{BROKEN}二、主要任务\n——建设一批托育机构。\n—\n其他。\n"
     paths = [clause.path for clause in parse("x", text)]
     assert paths == ["", "一", "一/专栏3", "一/专栏3/表1", "二", "二/——1"]
 

@@ -71,9 +71,12 @@ def quoted(words: str) -> str:
     return line if line.startswith("“") else f"“{line}”"
 
 
-def _cells(row: str) -> str:
-    """The row of a table as a line to read, without bars and empty cells."""
-    return "、".join(cell for part in row.split("|") if (cell := " ".join(part.split())))
+def _cells(words: str) -> str:
+    """Rows of a table as a line to read, without bars and empty cells."""
+    rows = _BETWEEN_ROWS.split(words)
+    return _NEXT_ROW.join(
+        "、".join(cell for part in row.split("|") if (cell := " ".join(part.split()))) for row in rows
+    )
 
 
 def refusal(question: str, status: AnswerStatus, sentence: str, suggestions: Sequence[str] = ()) -> Answer:
@@ -97,7 +100,7 @@ def _quote_statements(
     source = sources.number(passage.document, passage.clause, passage.span)
     if "|" not in words:
         return [Statement(quoted(words), source, region)]
-    rows = _read_from(passage, question, store)
+    rows = [] if _BETWEEN_ROWS.search(words.strip()) else _read_from(passage, question, store)
     said = dict.fromkeys(map(wording.value, rows)) or [quoted(_cells(words))]
     return [Statement(text, source, region) for text in said]
 

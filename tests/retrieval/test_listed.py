@@ -88,7 +88,7 @@ def test_all_rows_of_a_table(guides: Answerer):
     assert answer.citations[0].quote == (
         "| 1 | 残疾人证申请表 | 2份 |\n| 2 | 两寸白底照片 | 3份 |\n| 3 | 残疾评定表 | 1份 |"
     )
-    told = "“1 | 残疾人证申请表 | 2份\uff1b2 | 两寸白底照片 | 3份\uff1b3 | 残疾评定表 | 1份”"
+    told = "“1、残疾人证申请表、2份\uff1b2、两寸白底照片、3份\uff1b3、残疾评定表、1份”"
     assert answer.statements[0].text == told
     assert verify(answer, guides.texts) == answer
 

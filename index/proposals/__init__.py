@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from index.places import NATION
-from index.proposals.days import effective_from, history, published_on, signatures, term_of
+from index.proposals.days import effective_from, history, last_day, published_on, signatures, term_of
 from index.proposals.declared import Fact, block_of, declared
 from index.proposals.titles import passed_on, title_of
 from index.proposals.types import Proposal, Proposed
@@ -128,15 +128,16 @@ def propose(stored: StoredText, path: Path) -> Proposal:
     issuer = _issuer(stored, notice, lines, block)
     number = _number(stored, lines, block)
     published = published_on(stored, lines, block)
+    effective = effective_from(stored, published, lines, block)
     valid_years, valid_until = term_of(stored, block)
     return Proposal(
         title,
         number,
         issuer,
         published,
-        effective_from(stored, published, lines, block),
+        effective,
         valid_years,
-        valid_until,
+        valid_until or last_day(effective, valid_years),
         _period(stored, title),
         _region(stored, title, issuer, number),
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise, takewhile
 
 from index.numerals import parse_chinese_numeral
@@ -138,3 +138,13 @@ def term_of(
         day = read_date(match["date"])
         return None, Proposed(day, span, match[0]) if day else None
     return None, declared_day(stored, "valid_until", block)
+
+
+def last_day(effective: Proposed[date] | None, years: Proposed[int] | None) -> Proposed[date] | None:
+    """Reckon the last day of a printed term: 自2024年4月1日起施行,有效期五年 runs up to and with 2029年3月31日."""
+    if effective is None or years is None:
+        return None
+    begun, ends_in = effective.value, effective.value.year + years.value
+    leap_day = (begun.month, begun.day) == (2, 29)
+    ends = date(ends_in, 3, 1) if leap_day else begun.replace(year=ends_in)
+    return Proposed(ends - timedelta(days=1), years.span, f"{years.source},自{begun.isoformat()}起算")

@@ -26,8 +26,8 @@ class Proposed(Generic[T]):
 class Proposal:
     """What a document says of itself; ``None`` where it does not say.
 
-    ``effective`` is the printed day, or the day of issue where the text says 自印发之日起施行. ``valid_years`` and
-    ``valid_until`` are the printed term; neither is computed from the other.
+    ``effective`` is the printed day, or the day of issue where the text says 自印发之日起施行. ``valid_years`` is
+    the printed term, ``valid_until`` the printed last day, or that of the term where it is printed from when it runs.
     """
 
     title: Proposed[str] | None

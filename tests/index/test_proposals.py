@@ -47,6 +47,7 @@ def test_a_notice_says_all_of_itself():
         "published": date(2024, 3, 4),
         "effective": date(2024, 4, 1),
         "valid_years": 5,
+        "valid_until": date(2029, 3, 31),
         "region": "云州市",
     }
     words = {name: one.span.of(NOTICE) for name, one in said.items() if one and one.span}
@@ -57,6 +58,7 @@ def test_a_notice_says_all_of_itself():
         "published": "2024年3月4日",
         "effective": "2024年4月1日",
         "valid_years": "有效期五年",
+        "valid_until": "有效期五年",
         "region": "云州市",
     }
 
@@ -90,6 +92,9 @@ def test_nothing_is_invented():
     [
         ("本通知自印发之日起施行,有效期至2026年12月31日。", "valid_until", date(2026, 12, 31)),
         ("本通知自印发之日起施行,有效期3年。", "effective", date(2024, 1, 2)),
+        ("本通知自印发之日起施行,有效期3年。", "valid_until", date(2027, 1, 1)),
+        ("本通知自2024年2月29日起施行,有效期2年。", "valid_until", date(2026, 2, 28)),
+        ("本通知有效期3年。", "valid_until", None),  # nothing says from when
         ("本办法自2024年1月2日起正式实施。", "effective", date(2024, 1, 2)),
         ("《旧办法》自2019年1月1日起施行。", "effective", None),
         ("居住证有效期10年。", "valid_years", None),

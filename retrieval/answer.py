@@ -85,7 +85,10 @@ def refusal(question: str, status: AnswerStatus, sentence: str, suggestions: Seq
 
 
 def _read_from(passage: Evidence, question: Question, store: Generation) -> list[Indicator]:
-    """The values of a row of a table, those of the roles asked for where it has them."""
+    """The values of one row of a table, those of the roles asked for where it has them; none of other words."""
+    words = passage.span.of(store.texts[passage.document])
+    if "|" not in words or _BETWEEN_ROWS.search(words.strip()):
+        return []
     read_ahead(store.indicators, store.values_of[passage.document])
     own = (store.indicators[n] for n in store.values_of[passage.document])
     rows = [row for row in own if row.span in passage.span]
@@ -100,7 +103,7 @@ def _quote_statements(
     source = sources.number(passage.document, passage.clause, passage.span)
     if "|" not in words:
         return [Statement(quoted(words), source, region)]
-    rows = [] if _BETWEEN_ROWS.search(words.strip()) else _read_from(passage, question, store)
+    rows = _read_from(passage, question, store)
     said = dict.fromkeys(map(wording.value, rows)) or [quoted(_cells(words))]
     return [Statement(text, source, region) for text in said]
 
@@ -183,9 +186,13 @@ def _further(parts: Sequence[Part], sources: Sources, limit: int) -> None:
                 sources.number(passage.document, passage.clause, passage.span)
 
 
-def _values(parts: Sequence[Part], store: Generation, today: date, limit: int) -> tuple[IndicatorValue, ...]:
+def _values(
+    question: Question, parts: Sequence[Part], store: Generation, today: date, limit: int
+) -> tuple[IndicatorValue, ...]:
     """Every value that is stated, then related ones up to the limit, regions in turn."""
     stated = [row for part in parts for row in part.values]
+    points = [] if stated else [part.passages[0] for part in parts if part.passages]
+    stated += [row for point in points for row in _read_from(point, question, store)]
     related = [row for part in parts for row in part.related]
     rows = list(dict.fromkeys([*stated, *related]))
     return tuple(cite_value(row, store, today) for row in rows[: max(limit, len(stated))])
@@ -281,6 +288,6 @@ def compose(
             *_where_to_turn(question, parts, missing, contacts),
         ),
         citations=tuple(sources.citations),
-        indicators=_values(parts, store, today, indicators),
+        indicators=_values(question, parts, store, today, indicators),
         missing=tuple(missing),
     )

@@ -125,6 +125,8 @@ class Answerer:
 
     def _of_a_part(self, text: str, region: str | None, timer: Timer) -> Answer | None:
         """Answer the part of a message that the documents speak of, where the rest of it drowned it out."""
+        places = resolve(text, (), self.context).question.regions  # where one part says, the others mean too
+        region = places[0] if len(places) == 1 else region
         for part in intake.parts(text):
             answer = self._answer(part, (), region, timer, surely=True)
             if answer.status in (AnswerStatus.ANSWERED, AnswerStatus.PARTIAL):
@@ -149,9 +151,7 @@ class Answerer:
         documents = documents_in(question, self.store.documents)
         if question.elsewhere and not (question.regions or question.documents):
             return self._elsewhere(question, timer, surely)
-        found = (
-            None if surely else self._looked_up(question, resolved, documents) or self._same(resolved, timer)
-        )
+        found = None if surely else self._looked_up(resolved, documents, timer)
         return found or self._search(question, documents, timer, surely, resolved.shifted)
 
     def _same(self, resolved: Resolved, timer: Timer) -> Answer | None:
@@ -163,18 +163,18 @@ class Answerer:
         found = self._search(asked, rules, timer, surely=False) if rules else None
         return found if found and found.status is AnswerStatus.ANSWERED else None
 
-    def _looked_up(self, question: Question, resolved: Resolved, documents: Sequence[str]) -> Answer | None:
-        """Answer what needs no search: a clause by its address, a fact about documents, a list of headings."""
+    def _looked_up(self, resolved: Resolved, documents: Sequence[str], timer: Timer) -> Answer | None:
+        """Answer what needs no search of all: an address, a fact about documents, a list, what was just answered from."""
+        question = resolved.question
         if question.addresses:
             return self._clause(question, resolved, documents)
         facts, meant = about.asked(question, documents, self.store)
         if facts:
             return self._facts(question, facts, meant)
-        if not outline.asks(question):
-            return None
-        near = by_nearness(question, documents, self.store)[:LEAFED]
-        lists = outline.find(question, self.store, near, SEVERAL)
-        return outline.answer(question, lists, self.store, self._today()) if lists else None
+        near = by_nearness(question, documents, self.store)[:LEAFED] if outline.asks(question) else []
+        lists = outline.find(question, self.store, near, SEVERAL) if near else []
+        told = outline.answer(question, lists, self.store, self._today()) if lists else None
+        return told or self._same(resolved, timer)
 
     def _in_region(self, question: Question, region: str | None) -> Question:
         """Apply the remembered region to a question that names none."""

@@ -47,7 +47,7 @@ def documents_in(question: Question, documents: Mapping[str, Document]) -> tuple
     asked = frozenset(question.regions)
     own = [d for d in documents.values() if d.region in asked] if asked else list(documents.values())
     meant = [d for d in own if bool(d.superseded_by) == question.earlier]
-    return tuple(d.id for d in meant or own)
+    return tuple([d.id for d in meant or own])
 
 
 def rows_of(documents: Sequence[str], store: Generation) -> Rows:

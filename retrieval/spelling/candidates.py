@@ -53,14 +53,6 @@ def _terms(run: Run, changed: Span, meant: str, slips: tuple[Slip, ...], terms: 
                     yield Candidate(Span(start, end), term, slips)
 
 
-def _reads(run: Run, changed: Span, meant: str, terms: Terms) -> bool:
-    """Whether a replaced character goes with the one before or the one behind it."""
-    before, behind = run.text[changed.start - 1 : changed.start], run.text[changed.end : changed.end + 1]
-    return bool(before and terms.is_pair(before + meant[0])) or bool(
-        behind and terms.is_pair(meant[-1] + behind)
-    )
-
-
 def _shown(run: Run, found: Iterable[Candidate], changed: set[int]) -> Iterator[Candidate]:
     """The terms that show through: long ones where the slip made another word of the dictionary."""
     return (one for one in found if changed & run.loose or len(one.term) >= ENOUGH)
@@ -68,8 +60,10 @@ def _shown(run: Run, found: Iterable[Candidate], changed: set[int]) -> Iterator[
 
 def _one_replaced(run: Run, at: int, terms: Terms) -> Iterator[Candidate]:
     changed = Span(at, at + 1)
+    # a replaced character goes with the one before or the one behind it
+    fits = terms.followers(run.text[max(at - 1, 0) : at]) + terms.leaders(run.text[at + 1 : at + 2])
     for meant, slip in alike(run.text[at]).items():
-        if _reads(run, changed, meant, terms):
+        if meant in fits:
             yield from _shown(run, _terms(run, changed, meant, (slip,), terms), {at})
 
 

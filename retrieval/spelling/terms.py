@@ -1,7 +1,7 @@
 """What the live corpus and the thesaurus say: the words a slip can be corrected to, and how likely each is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from math import log
 
@@ -26,6 +26,14 @@ _UNSEEN = 0.5  # a word in half a text: keeps the logarithm of nothing finite
 _SEVERAL = 2  # passages
 _SHORT_PHRASE = 3  # characters
 _CORPUS_SHARE = 0.5  # how far a question is made of the documents' words, and how far of everyone's
+
+
+def _gathered(pairs: Iterable[str]) -> dict[str, str]:
+    """The second characters of pairs by the first."""
+    found: dict[str, list[str]] = {}
+    for pair in pairs:
+        found.setdefault(pair[0], []).append(pair[1])
+    return {first: "".join(seconds) for first, seconds in found.items()}
 
 
 class Terms:
@@ -80,11 +88,11 @@ class Terms:
 
     @cached_property
     def _followers(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for pair in self._pairs:
-            if len(pair) == 2:
-                found[pair[0]] = found.get(pair[0], "") + pair[1]
-        return found
+        return _gathered(pair for pair in self._pairs if len(pair) == 2)
+
+    @cached_property
+    def _leaders(self) -> dict[str, str]:
+        return _gathered(pair[::-1] for pair in self._pairs if len(pair) == 2)
 
     @cached_property
     def _middles(self) -> dict[str, frozenset[str]]:
@@ -103,6 +111,10 @@ class Terms:
     def followers(self, char: str) -> str:
         """List the characters that stand behind ``char`` in the corpus or in a listed term."""
         return self._followers.get(char, "")
+
+    def leaders(self, char: str) -> str:
+        """List the characters that stand before ``char`` in the corpus or in a listed term."""
+        return self._leaders.get(char, "")
 
     @property
     def common(self) -> frozenset[str]:

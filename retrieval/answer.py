@@ -1,7 +1,7 @@
 """Evidence → an answer: the point first, what is missing said plainly, every part with its source."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -29,6 +29,9 @@ from retrieval.types import (
 SAME_WORDS = 0.7  # of a passage: where so much of it is cited, the rest is a heading or a last clause
 _BETWEEN_ROWS = re.compile(r"\s*\|\s*\n\s*\|\s*")
 _NEXT_ROW = "\uff1b"
+_Points = Mapping[
+    Evidence, Sequence[Indicator]
+]  # passages that answer, with the values of those that are rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +98,21 @@ def _read_from(passage: Evidence, question: Question, store: Generation) -> list
     return [row for row in rows if row.role in question.roles] or rows
 
 
+def _points(question: Question, parts: Sequence[Part], store: Generation) -> _Points:
+    """The best passage of each part, where none states a value, with the values of the table row that it is."""
+    if any(part.values for part in parts):
+        return {}
+    return {p.passages[0]: _read_from(p.passages[0], question, store) for p in parts if p.passages}
+
+
 def _quote_statements(
-    passage: Evidence, question: Question, sources: Sources, store: Generation, region: str | None
+    passage: Evidence, rows: Sequence[Indicator], sources: Sources, store: Generation, region: str | None
 ) -> list[Statement]:
     """The words of a passage; a row of a table by its values, for bars between bare cells are no sentence."""
     words = passage.span.of(store.texts[passage.document])
     source = sources.number(passage.document, passage.clause, passage.span)
-    if "|" not in words:
-        return [Statement(quoted(words), source, region)]
-    rows = _read_from(passage, question, store)
-    said = dict.fromkeys(map(wording.value, rows)) or [quoted(_cells(words))]
-    return [Statement(text, source, region) for text in said]
+    own = quoted(_cells(words) if "|" in words else words)
+    return [Statement(text, source, region) for text in dict.fromkeys(map(wording.value, rows)) or [own]]
 
 
 def _cite_row(sources: Sources, row: Indicator) -> int:
@@ -113,7 +120,7 @@ def _cite_row(sources: Sources, row: Indicator) -> int:
 
 
 def _statements(
-    question: Question, parts: Sequence[Part], sources: Sources, store: Generation
+    parts: Sequence[Part], points: _Points, sources: Sources, store: Generation
 ) -> list[Statement]:
     """The point: values where they answer, else the best passage; regions in turn."""
     several = len(parts) > 1
@@ -127,7 +134,8 @@ def _statements(
         elif valued:
             lines.append(Statement(wording.NO_VALUE, None, region))
         elif part.passages:
-            lines += _quote_statements(part.passages[0], question, sources, store, region)
+            point = part.passages[0]
+            lines += _quote_statements(point, points[point], sources, store, region)
         else:
             lines.append(Statement(wording.NO_MENTION, None, region))
     return lines
@@ -187,12 +195,11 @@ def _further(parts: Sequence[Part], sources: Sources, limit: int) -> None:
 
 
 def _values(
-    question: Question, parts: Sequence[Part], store: Generation, today: date, limit: int
+    parts: Sequence[Part], points: _Points, store: Generation, today: date, limit: int
 ) -> tuple[IndicatorValue, ...]:
     """Every value that is stated, then related ones up to the limit, regions in turn."""
     stated = [row for part in parts for row in part.values]
-    points = [] if stated else [part.passages[0] for part in parts if part.passages]
-    stated += [row for point in points for row in _read_from(point, question, store)]
+    stated += [row for rows in points.values() for row in rows]
     related = [row for part in parts for row in part.related]
     rows = list(dict.fromkeys([*stated, *related]))
     return tuple(cite_value(row, store, today) for row in rows[: max(limit, len(stated))])
@@ -267,10 +274,10 @@ def compose(
     :param citations: how many citations at most
     :param indicators: how many values at most
     """
-    sources = Sources(store, today)
+    sources, points = Sources(store, today), _points(question, parts, store)
     statements = [
         *_corrected(question, parts, sources, store),
-        *_statements(question, parts, sources, store),
+        *_statements(parts, points, sources, store),
         *value_statements.contrast(question, _valued(parts)),
     ]
     if not question.attribute:
@@ -288,6 +295,6 @@ def compose(
             *_where_to_turn(question, parts, missing, contacts),
         ),
         citations=tuple(sources.citations),
-        indicators=_values(question, parts, store, today, indicators),
+        indicators=_values(parts, points, store, today, indicators),
         missing=tuple(missing),
     )

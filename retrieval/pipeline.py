@@ -59,10 +59,10 @@ class Answerer:
         reranker: Reranker | None = None,
         wording_model: Wording | None = None,
     ) -> None:
-        self.store, self._settings, self._today = store, settings, today
+        self.store, self._settings, self._today, self._wording_model = store, settings, today, wording_model
         self._engine = Engine.of(store, encoder, tokenizer, settings, reranker)
-        self._wording_model = wording_model
         self._measures = Measures.of(store)
+        self._has_rules = not all(map(is_plan, store.documents.values()))
         self._in_corpus = lru_cache(REMEMBERED)(partial(stands, store=store, lower=True))
         self.context = Context(
             store.documents, tokenizer, lexicon, self._in_corpus, partial(together, store, tokenizer)
@@ -156,7 +156,7 @@ class Answerer:
 
     def _same(self, resolved: Resolved, timer: Timer) -> Answer | None:
         """Answer another fact of the same subject from the rule or guide that answered before, where it states it."""
-        before = None if resolved.question.documents else resolved.before
+        before = None if resolved.question.documents or not self._has_rules else resolved.before
         cited = self._resolved(before, timer, surely=False).citations[:1] if before else ()
         rules = tuple(c.document for c in cited if not is_plan(self.store.documents[c.document]))
         asked = replace(resolved.question, documents=rules)
